@@ -29,3 +29,4 @@ export * from "./restriction.ts";
 export * from "./rights-letters.ts";
 export * from "./scheduling.ts";
 export * from "./session.ts";
+export * from "./stationery.ts";

@@ -1,6 +1,7 @@
 import PDFDocument from "pdfkit";
-import { encode } from "uqr";
-import type { Printed } from "./document.ts";
+import type { Printed, PrintedLogo } from "./document.ts";
+import { drawCode } from "./draw-code.ts";
+import { fitLogo } from "./draw-logo.ts";
 import type { LoadFace } from "./faces.ts";
 import { settable } from "./settable.ts";
 import { type TextStyle, type Typeface, loadTypeface } from "./typeface.ts";
@@ -15,6 +16,10 @@ export interface PrintedCard {
   readonly born?: string | undefined;
   /** All that stands in the code. */
   readonly number?: string | undefined;
+  /** On cards alone: a label has no room for it. */
+  readonly logo?: PrintedLogo | undefined;
+  /** Millimetres; absent: as cards and labels usually are. */
+  readonly size?: { readonly width: number; readonly height: number } | undefined;
   /** Of the words: "en". */
   readonly language: string;
   /** Milliseconds since 1970. */
@@ -29,10 +34,36 @@ export const cardMillimetres = {
 } as const;
 
 const looks = {
-  card: { margin: 14, code: 68, names: [15, 13, 11, 9], small: 8, number: 12, quiet: 2 },
-  label: { margin: 7, code: 56, names: [11, 9.5, 8, 7], small: 7, number: 9, quiet: 2 },
+  card: { margin: 14, code: 68, names: [15, 13, 11, 9], small: 8, number: 12 },
+  label: { margin: 7, code: 56, names: [11, 9.5, 8, 7], small: 7, number: 9 },
 } as const;
 const mostNameLines = 2;
+const logoRoom = { width: 120, height: 30 };
+/** The smallest and the largest type, beside what is usual. */
+const scales = { least: 0.8, most: 1.5 };
+
+interface CardLook {
+  readonly margin: number;
+  readonly code: number;
+  readonly names: readonly number[];
+  readonly small: number;
+  readonly number: number;
+}
+
+/** On a larger label everything is larger. */
+function lookFor(kind: PrintedCard["kind"], { width, height }: NonNullable<PrintedCard["size"]>): CardLook {
+  const usual = cardMillimetres[kind];
+  const fit = Math.min(width / usual.width, height / usual.height);
+  const scale = Math.min(scales.most, Math.max(scales.least, fit));
+  const { margin, code, names, small, number } = looks[kind];
+  return {
+    margin,
+    code: code * scale,
+    names: names.map((one) => one * scale),
+    small: small * scale,
+    number: number * scale,
+  };
+}
 
 type Document = PDFKit.PDFDocument;
 type Part = { readonly tag: "H1" | "P"; readonly lines: readonly Line[]; readonly style: TextStyle };
@@ -52,25 +83,12 @@ function nameLines(typeface: Typeface, text: string, sizes: readonly number[], w
   return { tag: "H1", lines: [], style: styleOf(8, 700) };
 }
 
-function drawCode(
-  pdf: Document,
-  text: string,
-  place: { readonly left: number; readonly top: number; size: number },
-): void {
-  const code = encode(text, { ecc: "M", border: 2 });
-  const dot = place.size / code.size;
-  for (const [row, dots] of code.data.entries())
-    for (const [column, dark] of dots.entries())
-      if (dark) pdf.rect(place.left + column * dot, place.top + row * dot, dot, dot);
-  pdf.fill("#000000");
-}
-
 /** Makes a tagged PDF of one page that is as large as the card. */
 export async function printCard(card: PrintedCard, load: LoadFace): Promise<Printed> {
-  const { kind, organisation, name, born, number, language, madeAt } = card;
-  const millimetres = cardMillimetres[kind];
+  const { kind, organisation, name, born, number, logo, language, madeAt } = card;
+  const millimetres = card.size ?? cardMillimetres[kind];
   const size: [number, number] = [millimetres.width * point, millimetres.height * point];
-  const look = looks[kind];
+  const look = lookFor(kind, millimetres);
   const title = kind === "card" ? "Patient card" : "Patient label";
   const pdf = new PDFDocument({
     size,
@@ -95,7 +113,7 @@ export async function printCard(card: PrintedCard, load: LoadFace): Promise<Prin
     pdf.on("error", reject);
   });
   const numberText = number ?? "No number yet";
-  const typeface = await loadTypeface(pdf, [organisation, name, born ?? "", numberText], load);
+  const typeface = await loadTypeface(pdf, [organisation, name, born ?? "", numberText, logo?.words ?? ""], load);
   const unset = new Map<string, number>();
   const set = (text: string): string => {
     const { text: shown, unset: its } = settable(text.replaceAll(/\s+/g, " "), typeface.has);
@@ -133,7 +151,12 @@ export async function printCard(card: PrintedCard, load: LoadFace): Promise<Prin
   const heightOf = (parts: readonly Part[]) =>
     parts.reduce((sum, { lines, style }) => sum + lines.length * style.leading + 2, 0);
   pdf.fillColor("#000000");
-  put(top, look.margin);
+  const placed = logo && kind === "card" ? fitLogo(pdf, logo, logoRoom) : undefined;
+  if (placed !== undefined) {
+    const alt = set(logo?.words ?? "");
+    root.add(pdf.struct("Figure", { alt }, () => placed.draw(look.margin, look.margin)));
+  }
+  put(top, look.margin + (placed === undefined ? 0 : placed.height + 4));
   put(bottom, size[1] - look.margin - heightOf(bottom) + 2);
   if (number !== undefined) {
     const place = { left: size[0] - look.margin - look.code + 4, top: (size[1] - look.code) / 2, size: look.code };

@@ -13,7 +13,30 @@ export type Block =
       readonly shares: readonly number[];
       /** Which columns hold figures, counted from 0: they end below one another. */
       readonly figures?: readonly number[] | undefined;
-    };
+    }
+  /** A text as a QR code for a reader, with what it is for beside it. */
+  | { readonly kind: "code"; readonly text: string; readonly words: string };
+
+/** A roll of 80 mm is one page, as long as what stands on it. */
+export type PaperSize = "A4" | "A5" | "LETTER" | "ROLL80";
+
+/** A picture of 8-bit colours without transparency. */
+export interface PrintedLogo {
+  /** A PNG. */
+  readonly png: Uint8Array;
+  /** What it shows, for whoever doesn't see it. */
+  readonly words: string;
+}
+
+/** Whose paper it is: above everything on the first page, and at the foot of each. */
+export interface PrintedHead {
+  readonly logo?: PrintedLogo | undefined;
+  readonly name: string;
+  /** Address, telephone, numbers of registration. */
+  readonly lines: readonly string[];
+  /** At the foot of each page, at most two lines of it. */
+  readonly foot?: string | undefined;
+}
 
 /** What becomes a PDF. */
 export interface PrintedDocument {
@@ -21,7 +44,10 @@ export interface PrintedDocument {
   readonly author: string;
   /** Of the words: "en". */
   readonly language: string;
-  readonly size: "A4" | "LETTER";
+  readonly size: PaperSize;
+  /** Millimetres at each side; absent: what is usual for the size. */
+  readonly margin?: number | undefined;
+  readonly head?: PrintedHead | undefined;
   /** Milliseconds since 1970. */
   readonly madeAt: number;
   /** At the foot of each page, before its number. */
@@ -55,5 +81,7 @@ export function textsOf(block: Block): readonly string[] {
       return block.items;
     case "table":
       return [...block.heads, ...block.rows.flat()];
+    case "code":
+      return [block.words];
   }
 }

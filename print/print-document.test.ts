@@ -75,3 +75,45 @@ test("only the fonts that a text needs are fetched", async () => {
     "noto-sans/files/noto-sans-latin-700-normal.woff",
   ]);
 });
+
+/** A red dot. */
+const dot = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC",
+  "base64",
+);
+
+test("a letterhead stands above the text with its picture described, and its line at the foot of each page; papers are as large as they are asked for", async () => {
+  const head = {
+    name: "Hill Clinic Ltd",
+    lines: ["1 Hill", "VAT no. IE1"],
+    foot: "Pay within a week",
+    logo: { png: dot, words: "Logo of Hill Clinic Ltd" },
+  };
+  const blocks: readonly Block[] = [
+    { kind: "heading", level: 1, text: "Receipt" },
+    ...Array.from({ length: 40 }, (_, at): Block => ({ kind: "paragraph", text: `Paragraph ${at}` })),
+    { kind: "code", text: "R-1 ABCD", words: "Verification code ABCD" },
+  ];
+  const sizes = [];
+  for (const size of ["A5", "ROLL80"] as const) {
+    const { bytes } = await printDocument(
+      { title: "Receipt", author: "Hill", language: "en", size, head, madeAt: 0, foot: "R-1", blocks },
+      load,
+    );
+    const pdf = readPdf(bytes);
+    expect(pdf).toMatchObject({ tagged: true, missing: 0 });
+    expect(Object.fromEntries(pdf.tags)).toMatchObject({ H1: 1, Figure: 2, P: 43 });
+    expect(pdf.texts[0]?.indexOf("Hill Clinic Ltd")).toBeLessThan(pdf.texts[0]?.indexOf("Receipt") ?? 0);
+    for (const page of pdf.texts) expect(page).toContain("Pay within a week");
+    const [, width = "", height = ""] =
+      /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(Buffer.from(bytes).toString("latin1")) ?? [];
+    sizes.push({ pages: pdf.pages, width: Math.round((Number(width) / 72) * 25.4), height: Number(height) });
+  }
+  const [small, roll] = sizes;
+  expect(small).toMatchObject({ width: 148 });
+  expect(small?.pages).toBeGreaterThan(1);
+  expect(roll).toMatchObject({ pages: 1, width: 80 });
+  // As long as what stands on it, and no longer.
+  expect(roll?.height).toBeGreaterThan(40 * 19);
+  expect(roll?.height).toBeLessThan(40 * 19 + 300);
+});

@@ -1,7 +1,9 @@
 import PDFDocument from "pdfkit";
 import { type Block, type Printed, type PrintedDocument, textsOf } from "./document.ts";
 import type { LoadFace } from "./faces.ts";
+import { Pages } from "./pages.ts";
 import { Sheet } from "./sheet.ts";
+import { longestRoll, lookOf, pageSize } from "./sheet-look.ts";
 import { settable } from "./settable.ts";
 import { loadTypeface } from "./typeface.ts";
 
@@ -15,10 +17,28 @@ export async function printDocument(
   load: LoadFace,
   pause?: (done: number) => Promise<void>,
 ): Promise<Printed> {
-  const { title, author, language, size, madeAt } = document;
+  if (document.size !== "ROLL80") return setPages(document, load, { pause, rollLength: 0 });
+  // How long a roll is shows once everything is set.
+  const { filled } = await setPages(document, load, { rollLength: longestRoll });
+  const rollLength = Math.ceil(filled + lookOf(document.size, document.margin, false).margin.bottom);
+  if (rollLength > longestRoll) return setPages({ ...document, size: "A4" }, load, { pause, rollLength: 0 });
+  return setPages(document, load, { pause, rollLength });
+}
+
+interface Setting {
+  readonly pause?: ((done: number) => Promise<void>) | undefined;
+  readonly rollLength: number;
+}
+
+async function setPages(
+  document: PrintedDocument,
+  load: LoadFace,
+  { pause, rollLength }: Setting,
+): Promise<Printed & { readonly filled: number }> {
+  const { title, author, language, size, margin, head, madeAt, foot } = document;
   const counts = document.blocks.length <= mostCounted;
   const pdf = new PDFDocument({
-    size,
+    size: pageSize(size, rollLength),
     margin: 0,
     autoFirstPage: false,
     bufferPages: counts,
@@ -36,7 +56,8 @@ export async function printDocument(
     pdf.on("end", () => resolve());
     pdf.on("error", reject);
   });
-  const texts = [document.foot, ...document.blocks.flatMap(textsOf)];
+  const ofHead = head === undefined ? [] : [head.name, ...head.lines, head.foot ?? "", head.logo?.words ?? ""];
+  const texts = [foot, ...ofHead, ...document.blocks.flatMap(textsOf)];
   const typeface = await loadTypeface(pdf, texts, load);
   const unset = new Map<string, number>();
   const set = (text: string): string => {
@@ -44,17 +65,23 @@ export async function printDocument(
     for (const { script, signs } of its) unset.set(script, (unset.get(script) ?? 0) + signs);
     return shown;
   };
-  const sheet = new Sheet(pdf, typeface, set, { text: document.foot, counts });
+  const turn = () => void pdf.addPage();
+  const hasHead = head !== undefined;
+  const frame = { look: lookOf(size, margin, hasHead), foot, footLine: head?.foot, hasHead, counts, turn };
+  const pages = new Pages(pdf, typeface, set, frame);
+  const sheet = new Sheet(pages);
+  if (head !== undefined) sheet.head(head);
   for (const [done, block] of document.blocks.entries()) {
     sheet.put(block);
     await pause?.(done + 1);
   }
   const missing = [...unset].map(([script, signs]) => ({ script, signs }));
   if (missing.length > 0) sheet.put(unsetNotice(missing.map(({ script }) => script)));
-  sheet.end();
+  pages.end();
+  const { y: filled } = pages;
   pdf.end();
   await ended;
-  return { bytes: joined(parts), unset: missing };
+  return { bytes: joined(parts), unset: missing, filled };
 }
 
 function unsetNotice(scripts: readonly string[]): Block {

@@ -1,21 +1,12 @@
-import type { Block } from "./document.ts";
-import type { TextStyle, Typeface } from "./typeface.ts";
-import { type Line, widthOfRuns, wrap } from "./wrap.ts";
+import type { Block, PrintedHead } from "./document.ts";
+import { drawCode } from "./draw-code.ts";
+import { fitLogo } from "./draw-logo.ts";
+import type { Pages } from "./pages.ts";
+import type { TextStyle } from "./typeface.ts";
 
-type Document = PDFKit.PDFDocument;
 type Element = PDFKit.PDFStructureElement;
 type Table = Extract<Block, { readonly kind: "table" }>;
 
-const margin = { side: 62, top: 62, bottom: 72 };
-const body: TextStyle = { weight: 400, size: 10.5, leading: 15 };
-const strong: TextStyle = { ...body, weight: 700 };
-const small: TextStyle = { weight: 400, size: 8.5, leading: 12 };
-const smallStrong: TextStyle = { ...small, weight: 700 };
-const headings: Readonly<Record<1 | 2 | 3, TextStyle>> = {
-  1: { weight: 700, size: 17, leading: 23 },
-  2: { weight: 700, size: 13, leading: 18 },
-  3: { weight: 700, size: 10.5, leading: 15 },
-};
 const gap = 8;
 const cellGap = 10;
 const bulletWidth = 14;
@@ -25,35 +16,16 @@ interface Column {
   readonly isFigures: boolean;
 }
 
-/** The pages of a document, filled from the top, each part with the tag that says what it is. */
+/** A document's parts, set from the top, each with the tag that says what it is. */
 export class Sheet {
-  readonly #pdf: Document;
-  readonly #typeface: Typeface;
-  readonly #settable: (text: string) => string;
-  readonly #root: Element;
-  readonly #footText: string;
-  readonly #counts: boolean;
-  #page = 0;
-  #y = 0;
+  readonly #pages: Pages;
 
-  /** @param settable a text as the typeface can set it @param foot with whether its number says of how many: that keeps all pages in memory */
-  constructor(
-    pdf: Document,
-    typeface: Typeface,
-    settable: (text: string) => string,
-    foot: { readonly text: string; readonly counts: boolean },
-  ) {
-    this.#footText = foot.text;
-    this.#counts = foot.counts;
-    this.#pdf = pdf;
-    this.#typeface = typeface;
-    this.#settable = settable;
-    this.#root = pdf.struct("Document");
-    pdf.addStructure(this.#root);
-    this.#turn();
+  constructor(pages: Pages) {
+    this.#pages = pages;
   }
 
   put(block: Block): void {
+    const { body, strong, small } = this.#pages.look;
     switch (block.kind) {
       case "heading":
         this.#heading(block.level, block.text);
@@ -70,124 +42,130 @@ export class Sheet {
       case "table":
         this.#table(block);
         return;
+      case "code":
+        this.#code(block.text, block.words);
+        return;
     }
   }
 
-  /** Once everything is put. */
-  end(): void {
-    this.#root.end();
-    if (!this.#counts) return this.#foot(`${this.#page}`);
-    for (let page = 1; page <= this.#page; page += 1) {
-      this.#pdf.switchToPage(page - 1);
-      this.#foot(`${page} of ${this.#page}`);
+  /** Above everything on the first page: whose paper it is. */
+  head({ logo, name, lines }: PrintedHead): void {
+    const { margin, strong, small, logo: room } = this.#pages.look;
+    const top = this.#pages.y;
+    const placed = logo && fitLogo(this.#pages.pdf, logo, room);
+    const beside = placed !== undefined && !this.#pages.look.isRoll ? placed.width + 16 : 0;
+    if (placed !== undefined) {
+      const alt = this.#pages.settable(logo?.words ?? "");
+      this.#pages.root.add(this.#pages.pdf.struct("Figure", { alt }, () => placed.draw(margin.side, top)));
+      if (beside === 0) this.#pages.y += placed.height + 4;
     }
+    const [left, width] = [margin.side + beside, this.#pages.width - beside];
+    this.#pages.tagged("P", this.#pages.wrapped(name, strong, width), strong, left, width);
+    if (lines.length > 0)
+      this.#pages.tagged("P", this.#pages.wrapped(lines.join("\n"), small, width), small, left, width);
+    this.#pages.y = Math.max(this.#pages.y, top + (placed?.height ?? 0)) + 14;
   }
 
-  /** What stands at a page's foot isn't read as part of the text. */
-  #foot(number: string): void {
-    this.#pdf.markContent("Artifact", { type: "Pagination" });
-    const y = this.#pdf.page.height - margin.bottom + 30;
-    const [left] = wrap(this.#typeface, this.#settable(this.#footText), small, this.#width * 0.8);
-    const [right] = wrap(this.#typeface, number, small, this.#width * 0.2);
-    if (left !== undefined) this.#line(left, small, margin.side, this.#width * 0.8, y);
-    if (right !== undefined) this.#line({ ...right, atRight: true }, small, margin.side, this.#width, y);
-    this.#pdf.endMarkedContent();
-  }
-
-  get #width(): number {
-    return this.#pdf.page.width - 2 * margin.side;
-  }
-
-  /** How much is left of the page, in points. */
-  get #left(): number {
-    return this.#pdf.page.height - margin.bottom - this.#y;
-  }
-
-  #turn(): void {
-    if (!this.#counts && this.#page > 0) this.#foot(`${this.#page}`);
-    this.#page += 1;
-    this.#pdf.addPage();
-    this.#y = margin.top;
-  }
-
-  #wrapped(text: string, style: TextStyle, width: number): readonly Line[] {
-    return wrap(this.#typeface, this.#settable(text), style, width);
+  /** A code at the left, with what it is for beside it. */
+  #code(text: string, words: string): void {
+    const { margin, small, code: size } = this.#pages.look;
+    if (this.#pages.left < size) this.#pages.turn();
+    const top = this.#pages.y;
+    const alt = this.#pages.settable(words);
+    const draw = () => drawCode(this.#pages.pdf, text, { left: margin.side - 4, top, size });
+    this.#pages.root.add(this.#pages.pdf.struct("Figure", { alt }, draw));
+    const [left, width] = [margin.side + size + 4, this.#pages.width - size - 4];
+    const lines = this.#pages.wrapped(words, small, width);
+    this.#pages.y = top + Math.max(0, (size - lines.length * small.leading) / 2);
+    this.#pages.tagged("P", lines, small, left, width);
+    this.#pages.y = Math.max(this.#pages.y, top + size) + gap;
   }
 
   #heading(level: 1 | 2 | 3, text: string): void {
+    const { headings, body, margin } = this.#pages.look;
     const style = headings[level];
-    const lines = this.#wrapped(text, style, this.#width);
-    const above = this.#y === margin.top ? 0 : level === 3 ? 4 : 10;
+    const lines = this.#pages.wrapped(text, style, this.#pages.width);
+    const above = this.#pages.y === margin.top ? 0 : level === 3 ? 4 : 10;
     // Never alone at a page's foot.
-    if (this.#left < above + lines.length * style.leading + (level === 3 ? 3 : 6) * body.leading) this.#turn();
-    else this.#y += above;
-    this.#tagged(`H${level}`, lines, style, margin.side, this.#width);
-    this.#y += level === 3 ? 2 : 4;
+    if (this.#pages.left < above + lines.length * style.leading + (level === 3 ? 3 : 6) * body.leading)
+      this.#pages.turn();
+    else this.#pages.y += above;
+    this.#pages.tagged(`H${level}`, lines, style, margin.side, this.#pages.width);
+    this.#pages.y += level === 3 ? 2 : 4;
   }
 
   #paragraph(text: string, style: TextStyle): void {
-    this.#tagged("P", this.#wrapped(text, style, this.#width), style, margin.side, this.#width);
-    this.#y += gap;
+    this.#pages.tagged(
+      "P",
+      this.#pages.wrapped(text, style, this.#pages.width),
+      style,
+      this.#pages.look.margin.side,
+      this.#pages.width,
+    );
+    this.#pages.y += gap;
   }
 
   #list(items: readonly string[]): void {
-    const list = this.#pdf.struct("L");
-    this.#root.add(list);
+    const { body, margin } = this.#pages.look;
+    const list = this.#pages.pdf.struct("L");
+    this.#pages.root.add(list);
     for (const item of items) {
-      const li = this.#pdf.struct("LI");
+      const li = this.#pages.pdf.struct("LI");
       list.add(li);
-      const lines = this.#wrapped(item, body, this.#width - bulletWidth);
-      if (this.#left < body.leading) this.#turn();
-      const y = this.#y;
-      const label = this.#pdf.struct("Lbl");
+      const lines = this.#pages.wrapped(item, body, this.#pages.width - bulletWidth);
+      if (this.#pages.left < body.leading) this.#pages.turn();
+      const y = this.#pages.y;
+      const label = this.#pages.pdf.struct("Lbl");
       li.add(label);
       label.add(() => {
-        for (const line of this.#wrapped("•", body, bulletWidth)) this.#line(line, body, margin.side, bulletWidth, y);
+        for (const line of this.#pages.wrapped("•", body, bulletWidth))
+          this.#pages.line(line, body, margin.side, bulletWidth, y);
       });
       label.end();
-      this.#tagged("LBody", lines, body, margin.side + bulletWidth, this.#width - bulletWidth, li);
+      this.#pages.tagged("LBody", lines, body, margin.side + bulletWidth, this.#pages.width - bulletWidth, li);
       li.end();
-      this.#y += 3;
+      this.#pages.y += 3;
     }
     list.end();
-    this.#y += gap - 3;
+    this.#pages.y += gap - 3;
   }
 
   #table({ heads, rows, shares, figures = [] }: Table): void {
     const whole = shares.reduce((sum, share) => sum + share, 0);
-    const room = this.#width - cellGap * (shares.length - 1);
+    const room = this.#pages.width - cellGap * (shares.length - 1);
     const widths = shares.map((share) => (room * share) / whole);
-    const table = this.#pdf.struct("Table");
-    this.#root.add(table);
+    const table = this.#pages.pdf.struct("Table");
+    this.#pages.root.add(table);
     const columns = widths.map((width, index) => ({ width, isFigures: figures.includes(index) }));
     this.#row(table, "TH", heads, columns);
     for (const row of rows) this.#row(table, "TD", row, columns);
     table.end();
-    this.#y += gap;
+    this.#pages.y += gap;
   }
 
   #row(table: Element, tag: "TH" | "TD", cells: readonly string[], columns: readonly Column[]): void {
+    const { margin, small, smallStrong } = this.#pages.look;
     const style = tag === "TH" ? smallStrong : small;
     const wrapped = cells.map((cell, index) => {
       const { width, isFigures } = columns[index] ?? { width: 0, isFigures: false };
-      const lines = this.#wrapped(cell, style, width);
+      const lines = this.#pages.wrapped(cell, style, width);
       return isFigures ? lines.map((line) => ({ ...line, atRight: true })) : lines;
     });
     const height = Math.max(1, ...wrapped.map(({ length }) => length));
-    const fits = () => Math.floor(this.#left / style.leading);
+    const fits = () => Math.floor(this.#pages.left / style.leading);
     // A row that a page can hold isn't broken; a head stays with a row.
-    const most = Math.floor((this.#pdf.page.height - margin.top - margin.bottom) / style.leading);
-    if (fits() < Math.min(height + (tag === "TH" ? 2 : 0), most)) this.#turn();
-    const tr = this.#pdf.struct("TR");
+    const most = Math.floor((this.#pages.pdf.page.height - margin.top - margin.bottom) / style.leading);
+    if (fits() < Math.min(height + (tag === "TH" ? 2 : 0), most)) this.#pages.turn();
+    const tr = this.#pages.pdf.struct("TR");
     table.add(tr);
     const elements = cells.map(() => {
       // Its types don't know of scopes yet.
-      const element = this.#pdf.struct(tag, tag === "TH" ? ({ scope: "Column" } as object) : {});
+      const element = this.#pages.pdf.struct(tag, tag === "TH" ? ({ scope: "Column" } as object) : {});
       tr.add(element);
       return element;
     });
     for (let from = 0; from < height; ) {
-      if (fits() < 1) this.#turn();
+      if (fits() < 1) this.#pages.turn();
       const to = Math.min(height, from + fits());
       let x = margin.side;
       for (const [index, lines] of wrapped.entries()) {
@@ -196,47 +174,16 @@ export class Sheet {
         const left = x;
         if (part.length > 0)
           elements[index]?.add(() => {
-            for (const [at, line] of part.entries()) this.#line(line, style, left, width, this.#y + at * style.leading);
+            for (const [at, line] of part.entries())
+              this.#pages.line(line, style, left, width, this.#pages.y + at * style.leading);
           });
         x += width + cellGap;
       }
-      this.#y += (to - from) * style.leading;
+      this.#pages.y += (to - from) * style.leading;
       from = to;
     }
     for (const element of elements) element.end();
     tr.end();
-    this.#y += 2;
-  }
-
-  /** Lines one below the other, over as many pages as it takes. */
-  #tagged(
-    tag: string,
-    lines: readonly Line[],
-    style: TextStyle,
-    left: number,
-    width: number,
-    parent = this.#root,
-  ): void {
-    const element = this.#pdf.struct(tag);
-    parent.add(element);
-    for (let from = 0; from < lines.length; ) {
-      if (this.#left < style.leading) this.#turn();
-      const part = lines.slice(from, from + Math.max(1, Math.floor(this.#left / style.leading)));
-      element.add(() => {
-        for (const [at, line] of part.entries()) this.#line(line, style, left, width, this.#y + at * style.leading);
-      });
-      this.#y += part.length * style.leading;
-      from += part.length;
-    }
-    element.end();
-  }
-
-  /** @param top of the line, from the page's top */
-  #line({ runs, atRight }: Line, style: TextStyle, left: number, width: number, top: number): void {
-    let x = atRight ? left + width - widthOfRuns(this.#typeface, runs, style) : left;
-    for (const [index, run] of runs.entries()) {
-      this.#typeface.set(run, style, x, top + style.size * 1.07);
-      if (index < runs.length - 1) x += this.#typeface.widthOf(run, style);
-    }
+    this.#pages.y += 2;
   }
 }

@@ -57,6 +57,8 @@ import { keepKeys, wireKeys } from "./wire-keys.ts";
 import { onlineAccount } from "./wire-payments.ts";
 import { wireLeavers } from "./wire-leavers.ts";
 import { type WiredMessages, wireMessages } from "./wire-messages.ts";
+import type { Stationery } from "./care/stationery/index.ts";
+import { wireStationery } from "./wire-stationery.ts";
 import { type WiredRegistration, wireRegistration } from "./wire-registration.ts";
 import { type LedgerWorks, wireLedger } from "./wire-ledger.ts";
 import { type Residue, wireResidue } from "./wire-residue.ts";
@@ -130,6 +132,7 @@ export interface House extends Omit<LedgerWorks, "real"> {
   readonly clinic: Clinic;
   readonly payments: OnlinePayments;
   readonly registration: WiredRegistration;
+  readonly stationery: Stationery;
   /** What people who aren't signed in may see and ask for. */
   readonly reception: Reception;
   readonly reminders: Reminders;
@@ -293,7 +296,9 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     onFailure: (error) => log.error(error, "a task of the calendar failed; it is tried again"),
   });
   opened.add(clinic.boards.close);
+  const stationery = wireStationery({ chart: () => chart, settings: () => identity.settings, now });
   const registration = wireRegistration({
+    stationery,
     db,
     keyring,
     records,
@@ -479,6 +484,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
       onFailure: (error) => log.error(error, "a mail about an appointment was not sent"),
     }),
     messages,
+    stationery,
     signatures,
     confirmSigner,
     decisions,

@@ -22,6 +22,7 @@ import { billingRoutes, billingWorkRoutes } from "./surface/http/billing/index.t
 import { paymentRoutes } from "./surface/http/payments/index.ts";
 import { expenseRoutes } from "./surface/http/expenses/index.ts";
 import { checkpointMailRoutes, ledgerRoutes, publicLogRoutes } from "./surface/http/ledger/index.ts";
+import { stationeryRoutes } from "./surface/http/stationery/index.ts";
 import { messageNewsRoutes, messagesRoutes } from "./surface/http/messages/index.ts";
 import { registrationRoutes } from "./surface/http/registration/index.ts";
 import { liveRoutes, schedulingRoutes } from "./surface/http/scheduling/index.ts";
@@ -33,6 +34,7 @@ import { policyRoutes } from "./surface/http/policy/index.ts";
 import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
 import type { BudgetUsage } from "./surface/http/edge/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
+import { printSamples } from "./print-sample.ts";
 import { wireErasure } from "./wire-erasure.ts";
 import { wireLetters } from "./wire-letters.ts";
 import { wirePapers } from "./wire-papers.ts";
@@ -81,7 +83,7 @@ export function routesOf({
   const rights = openRights(rightsPorts);
   const restrictions = openRestrictions({ ...rightsPorts, reader: ledgerReader });
   const { settings, organisations } = identity;
-  const letters = wireLetters(rightsPorts, { chart, settings, organisations });
+  const letters = wireLetters(rightsPorts, { chart, settings, organisations, stationery: house.stationery });
   const billing = house.clinic.billing(chart);
   const papers = wirePapers({ ...house, now });
   const { retention, keys, policy } = house;
@@ -213,6 +215,14 @@ export function routesOf({
       }),
     (app) => messageNewsRoutes(app, { news: house.messages.news, authenticate }),
     (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate }),
+    (app) =>
+      stationeryRoutes(app, {
+        stationery: house.stationery,
+        organisationName: async (tenant) => (await organisations.of(tenant))?.name ?? "",
+        sample: printSamples({ now }),
+        authenticate,
+        now,
+      }),
     (app) => publicRoutes(app, { reception: house.reception, organisations }),
     (app) => receptionRoutes(app, { reception: house.reception, settings, authenticate }),
     (app) => reminderRoutes(app, { reminders: house.reminders, settings, authenticate }),

@@ -6,26 +6,31 @@ import {
   letterheadSetting,
   openLetters,
 } from "./assurance/rights/index.ts";
+import type { Stationery } from "./care/stationery/index.ts";
 import type { Chart } from "./custody/chart/index.ts";
 import type { Organisations, Settings } from "./custody/identity/index.ts";
 import { type JsonValue, isJsonObject } from "./foundation/fhir/index.ts";
 import { type Print, PrintError, printAside } from "./print-aside.ts";
 import { readPatientFor } from "./wire-rights.ts";
+import { pageLookOf } from "./wire-stationery.ts";
 
 export interface LetterParts {
   readonly chart: Pick<Chart, "read" | "readRestricted">;
   readonly settings: Pick<Settings, "get">;
   readonly organisations: Pick<Organisations, "of">;
+  /** Absent: letters have no letterhead but the one about requests. */
+  readonly stationery?: Pick<Stationery, "standing"> | undefined;
 }
 
 /** Gives letters about people's requests what they stand on. */
-export function wireLetters(ports: RightsPorts, { chart, settings, organisations }: LetterParts): Letters {
+export function wireLetters(ports: RightsPorts, { chart, settings, organisations, stationery }: LetterParts): Letters {
   const print = printAside();
   return openLetters({
     ...ports,
     print: (document) => printLetter(print, document),
     organisationName: async (tenant) => (await organisations.of(tenant))?.name ?? "",
     letterhead: (tenant) => settings.get(tenant, letterheadSetting),
+    look: async (tenant) => (stationery === undefined ? undefined : pageLookOf(await stationery.standing(tenant))),
     async patientAddress(caller, patient) {
       return addressLines(await readPatientFor(chart, caller, patient));
     },

@@ -2,9 +2,10 @@ import type { House } from "./compose.ts";
 import { letterheadSetting } from "./assurance/rights/index.ts";
 import { BillingError, type Papers } from "./care/billing/index.ts";
 import { PrintError, printAside } from "./print-aside.ts";
+import { moneyLookOf } from "./wire-stationery.ts";
 
 /** Gives papers about money what they stand on: who sets them, whose name they bear, and where it is written down that they were printed. */
-export function wirePapers({ chart, clinic, identity, ledger, now }: PaperParts): Papers {
+export function wirePapers({ chart, clinic, identity, ledger, stationery, now }: PaperParts): Papers {
   const print = printAside();
   return clinic.papers({
     chart,
@@ -16,12 +17,13 @@ export function wirePapers({ chart, clinic, identity, ledger, now }: PaperParts)
         throw new BillingError("billing/refused", "this is longer than can be printed", { cause: error });
       }
     },
-    async house(tenant) {
-      const [organisation, letterhead] = await Promise.all([
+    async house(tenant, asked) {
+      const [organisation, letterhead, standing] = await Promise.all([
         identity.organisations.of(tenant),
         identity.settings.get(tenant, letterheadSetting),
+        stationery.standing(tenant, asked),
       ]);
-      return { name: organisation?.name ?? "", lines: letterhead.address };
+      return { name: organisation?.name ?? "", lines: letterhead.address, look: moneyLookOf(standing) };
     },
     async witness(caller, { patient, resource, detail }, tx) {
       const { kind, id, name, role, from, requestId, purpose } = caller;
@@ -43,4 +45,6 @@ export function wirePapers({ chart, clinic, identity, ledger, now }: PaperParts)
   });
 }
 
-export type PaperParts = Pick<House, "chart" | "clinic" | "identity" | "ledger"> & { readonly now: () => number };
+export type PaperParts = Pick<House, "chart" | "clinic" | "identity" | "ledger" | "stationery"> & {
+  readonly now: () => number;
+};

@@ -9,6 +9,7 @@ import {
   openRegistration,
   patientRule,
 } from "./care/registration/index.ts";
+import type { Stationery } from "./care/stationery/index.ts";
 import { hasOpenErasure } from "./assurance/erasure/index.ts";
 import { type Restrictions, isRestricted } from "./custody/access/index.ts";
 import type { ChartPorts, WriteRules } from "./custody/chart/index.ts";
@@ -19,6 +20,7 @@ import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { entryAbout } from "./look-at-patient.ts";
 import { printAside } from "./print-aside.ts";
+import { cardLookOf } from "./wire-stationery.ts";
 
 interface RegistrationParts {
   readonly db: Database;
@@ -28,6 +30,8 @@ interface RegistrationParts {
   readonly restrictionsOf: (tenant: TenantId) => Promise<Restrictions | undefined> | Restrictions | undefined;
   readonly noticeOf: (tenant: TenantId) => Promise<PrivacyNotice>;
   readonly organisationName: (tenant: TenantId) => Promise<string>;
+  /** Absent: cards have no logo. */
+  readonly stationery?: Pick<Stationery, "standing"> | undefined;
   readonly now: Clock;
 }
 
@@ -83,9 +87,12 @@ export function wireRegistration(parts: RegistrationParts): WiredRegistration {
         now,
         noticeOf,
         lastOf: (tenant, prefix) => lastOfSeries({ db, blinding }, tenant, prefix),
-        async print(tenant, words) {
+        async print(tenant, { branch, ...words }) {
           const organisation = await parts.organisationName(tenant);
-          return Buffer.from((await print({ ...words, organisation, language: "en", madeAt: now() })).bytes);
+          const standing = await parts.stationery?.standing(tenant, { branch });
+          const own = standing && cardLookOf(standing, { kind: words.kind, organisation });
+          const { bytes } = await print({ ...words, organisation, ...own, language: "en", madeAt: now() });
+          return Buffer.from(bytes);
         },
         async printed(caller, patient, kind) {
           const act = { action: "card-printed", at: now(), why: printedWords[kind], detail: kind } as const;

@@ -16,6 +16,7 @@ import { people } from "./odd/people.ts";
 import { policy } from "./odd/policy.ts";
 import { signingIn } from "./odd/signing-in.ts";
 import { spending } from "./odd/spending.ts";
+import { stationery } from "./odd/stationery.ts";
 
 // Somebody who may do everything sends what each contract allows and nobody would send, and what none allows. Every answer is a
 // refusal with a reason or a success, never a fault of ours, and the log keeps none of the words.
@@ -108,6 +109,7 @@ test("odd input is refused or taken, on every route, and stays out of the log", 
     outside,
     money,
     spending,
+    stationery,
   ].flatMap((routesOf) => routesOf(ids));
   const faults = new Set<string>();
   const reached = new Set<string>();

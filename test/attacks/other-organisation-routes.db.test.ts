@@ -238,6 +238,16 @@ function sendings(of: Known): readonly (readonly [path: string, body: object, as
       },
       biller,
     ],
+    [
+      "/api/stationery/preview",
+      {
+        paper: "card",
+        branch: of.branch,
+        letterhead: { name: "t", address: [], registrations: [], logo: { id: of.note } },
+        layout: null,
+      },
+      owner,
+    ],
     ["/api/payments/online", { requestId: randomUuid(), patientId: of.patient, branchId: of.branch }, biller],
     ["/api/payments/refunds", { requestId: randomUuid(), paymentId: of.online, amount: "1", reason: "t" }, biller],
     ["/api/demonstration/session", { personId: of.person }, clinician],

@@ -13,7 +13,7 @@ export const notAsked: readonly (readonly [why: string, ...routes: readonly RegE
   ["words and lists of the program's own", /^GET \/api\/(?:break-glass\/reasons|proxies\/choices|rights\/laws)$/],
   [
     "the organisation's own letterhead and rules of keeping",
-    /^[A-Z]+ \/api\/(?:rights\/letterhead|retention\/settings)$/,
+    /^[A-Z]+ \/api\/(?:rights\/letterhead|retention\/settings|stationery(?:\/[a-z]+)?)$/,
   ],
   [
     "before there is an organisation, and the demonstration's door",

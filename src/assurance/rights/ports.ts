@@ -2,7 +2,7 @@ import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
-import type { Printed, PrintedDocument } from "../../../print/index.ts";
+import type { PaperSize, Printed, PrintedDocument, PrintedHead } from "../../../print/index.ts";
 import type { RecordRightsAct } from "./act.ts";
 import type { Letterhead } from "./letters/letterhead.ts";
 
@@ -35,11 +35,21 @@ export interface RightsPorts {
 /** A record as the chart opens it. */
 export type OpenedRecord = Awaited<ReturnType<Chart["readRestricted"]>>["value"];
 
+export interface LetterLook {
+  readonly head?: PrintedHead | undefined;
+  /** Undefined: the paper that is usual where the law holds. */
+  readonly size?: PaperSize | undefined;
+  /** Millimetres. */
+  readonly margin?: number | undefined;
+}
+
 /** What letters need beside. */
 export interface LetterPorts extends RightsPorts {
   readonly print: (document: PrintedDocument) => Promise<Printed>;
   readonly organisationName: (tenant: TenantId) => Promise<string>;
   readonly letterhead: (tenant: TenantId) => Letterhead | Promise<Letterhead>;
+  /** How the organisation has its letters: what stands above them in place of its name and address, and on which paper. */
+  readonly look?: (tenant: TenantId) => Promise<LetterLook | undefined>;
   /** Where the patient gets letters, line by line; empty where the caller sees none. */
   readonly patientAddress: (caller: Caller, patient: ResourceId) => Promise<readonly string[]>;
 }

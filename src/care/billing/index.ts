@@ -8,6 +8,8 @@ export type { Billing } from "./billing.ts";
 export type { BillingPorts } from "./billing-ports.ts";
 export { openPapers } from "./paper/papers.ts";
 export type { PaperPorts, Papers } from "./paper/papers.ts";
+export { composePaper } from "./paper/compose-paper.ts";
+export type { PaperLook } from "./paper/paper-facts.ts";
 export { dueIn, emptyBook, freeIn, nextSession, openOf, post } from "./book.ts";
 export type { Book, Posting } from "./book.ts";
 export { billingRules } from "./billing-rules.ts";

@@ -1,10 +1,11 @@
-import { type FhirResource, parseStoredText, textIn } from "../../foundation/fhir/index.ts";
+import { type FhirResource, extensionIn, idIn, parseStoredText, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
 import { nameOf, numberOf } from "./patient-words.ts";
 import type { RegistrationPorts } from "./ports.ts";
 import { RegistrationError } from "./registration-error.ts";
+import { extensionUrl } from "./vocabulary.ts";
 
 export type CardKind = "card" | "label";
 
@@ -15,6 +16,8 @@ export interface CardWords {
   /** "Born 12-Mar-1948"; on labels alone: a card is lost more easily. */
   readonly born: string | undefined;
   readonly number: string | undefined;
+  /** Where they were registered: its letterhead has the logo. */
+  readonly branch: ResourceId | undefined;
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
@@ -32,6 +35,7 @@ export function cardWords(kind: CardKind, patient: FhirResource): CardWords {
     name: nameOf(patient) ?? "Name not recorded",
     born: kind === "label" ? bornText(patient) : undefined,
     number: numberOf(patient),
+    branch: idIn(extensionIn(patient, extensionUrl.registeredAt)?.["valueReference"], "Location"),
   };
 }
 

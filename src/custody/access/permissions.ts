@@ -62,6 +62,10 @@ export const permissions = [
   "expenses.approve",
   /** See what was spent, and by whom. */
   "expenses.read",
+  /** Change letterheads, logos and how papers are laid out. */
+  "stationery.manage",
+  /** Change the organisation's note templates, and the snippets that everybody has. */
+  "templates.manage",
 ] as const;
 
 export type Permission = (typeof permissions)[number];

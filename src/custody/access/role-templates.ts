@@ -298,6 +298,8 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
       "expenses.submit",
       "expenses.approve",
       "expenses.read",
+      "stationery.manage",
+      "templates.manage",
     ),
     reach: "organisation",
     fieldRules: [...bookingsWithoutReasons, ...billsWithoutReasons],

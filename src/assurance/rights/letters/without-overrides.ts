@@ -17,5 +17,7 @@ export function withoutOverrides(block: Block): Block {
       return { ...block, items: block.items.map(bare) };
     case "table":
       return { ...block, heads: block.heads.map(bare), rows: block.rows.map((row) => row.map(bare)) };
+    case "code":
+      return { ...block, words: bare(block.words) };
   }
 }

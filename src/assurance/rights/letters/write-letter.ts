@@ -1,11 +1,11 @@
-import type { PrintedDocument } from "../../../../print/index.ts";
+import type { Block, PrintedDocument } from "../../../../print/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { readWords } from "../change.ts";
 import type { LetterPorts } from "../ports.ts";
 import { isRestrictedOn } from "../restriction/standing.ts";
 import { RightsError } from "../rights-error.ts";
 import type { RequestRow } from "../rights-table.ts";
-import { composeLetter, type LetterText } from "./compose-letter.ts";
+import { type LetterFacts, composeLetter, type LetterText } from "./compose-letter.ts";
 import { type LetterKind, lettersFor, noteOf } from "./letter-kind.ts";
 import { isDestroyed } from "./letters-table.ts";
 import { withoutOverrides } from "./without-overrides.ts";
@@ -16,6 +16,13 @@ export interface LetterDraft {
   /** Where it goes, below the name. Absent: as the record has it, where the patient asks themselves. */
   readonly address?: readonly string[] | undefined;
   readonly note?: string | undefined;
+}
+
+/** A letter below a letterhead that says the name and the address itself. */
+function composeUnderHead(facts: LetterFacts): readonly Block[] {
+  const { contact, authority } = facts.letterhead;
+  const [, ...blocks] = composeLetter({ ...facts, letterhead: { address: [], contact, authority } }).blocks;
+  return blocks.map(withoutOverrides);
 }
 
 export interface WrittenLetter {
@@ -52,7 +59,11 @@ export async function writeLetter(
     throw new RightsError("rights/note-missing", "say what the letter can’t know by itself", { path: "note" });
   const known = draft.address === undefined && words.asker.relation === "self";
   const address = draft.address ?? (known ? await ports.patientAddress(caller, patient) : []);
-  const [organisation, letterhead] = await Promise.all([ports.organisationName(tenant), ports.letterhead(tenant)]);
+  const [organisation, letterhead, look] = await Promise.all([
+    ports.organisationName(tenant),
+    ports.letterhead(tenant),
+    ports.look?.(tenant),
+  ]);
   const now = ports.now();
   const request = { id, kind, law, receivedOn, dueOn: due_on ?? undefined, words };
   const facts = { letter, request, organisation, letterhead, address, note, writer: caller.name, now };
@@ -62,10 +73,13 @@ export async function writeLetter(
     title: text.title,
     author: organisation,
     language: "en",
-    size: law === "hipaa" ? "LETTER" : "A4",
+    size: look?.size ?? (law === "hipaa" ? "LETTER" : "A4"),
+    margin: look?.margin,
+    head: look?.head,
     madeAt: now,
     foot: `${organisation} · ${text.reference}`,
-    blocks: text.blocks,
+    // The first says the organisation's name, which stands in the head already.
+    blocks: look?.head === undefined ? text.blocks : composeUnderHead(facts),
   };
   return { text, address, document };
 }

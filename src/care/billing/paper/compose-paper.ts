@@ -21,32 +21,43 @@ const methodWords: Readonly<Record<string, string>> = {
 
 /** A paper about money: whose, from whom, what for, and by what it can be checked. */
 export function composePaper(facts: PaperFacts): PrintedDocument {
-  const { organisation, letterhead, banner, number, day, code, copyOf, madeAt } = facts;
+  const { look, organisation, letterhead, banner, number, day, code, copyOf, madeAt } = facts;
   const title = `${titles[facts.kind]} ${number}`;
   const body = "lines" in facts ? invoiceBody(facts) : receiptBody(facts);
   return {
     title: copyOf === undefined ? title : `${title}, copy`,
     author: organisation,
     language: "en",
-    size: "A4",
+    size: look.size,
+    margin: look.margin,
+    head: look.head,
     madeAt,
-    foot: `${organisation} · ${number} · ${code}${copyOf === undefined ? "" : " · copy"}`,
+    foot: `${look.head?.name ?? organisation} · ${number} · ${code}${copyOf === undefined ? "" : " · copy"}`,
     blocks: [
-      { kind: "paragraph", tone: "strong", text: organisation },
-      ...(letterhead.length === 0 ? [] : [{ kind: "lines", lines: letterhead, tone: "small" } as const]),
+      ...(look.head === undefined ? headBlocks(organisation, letterhead) : []),
       { kind: "heading", level: 1, text: title },
       ...(copyOf === undefined
         ? []
         : [{ kind: "paragraph", tone: "strong", text: `Copy. First printed on ${dayWords(copyOf)}.` } as const]),
       { kind: "lines", lines: [...banner, dayWords(day)] },
       ...body,
-      {
-        kind: "paragraph",
-        tone: "small",
-        text: `Verification code ${code}. With it and the number above we can tell whether this paper says what our books say.`,
-      },
+      checkBlock(facts),
     ],
   };
+}
+
+function headBlocks(organisation: string, letterhead: readonly string[]): readonly Block[] {
+  return [
+    { kind: "paragraph", tone: "strong", text: organisation },
+    ...(letterhead.length === 0 ? [] : [{ kind: "lines", lines: letterhead, tone: "small" } as const]),
+  ];
+}
+
+function checkBlock({ look, number, code }: PaperFacts): Block {
+  const text = `Verification code ${code}. With it and the number above we can tell whether this paper says what our books say.`;
+  return look.code
+    ? { kind: "code", text: `${number} ${code}`, words: text }
+    : { kind: "paragraph", tone: "small", text };
 }
 
 function invoiceBody(facts: InvoiceFacts): readonly Block[] {
@@ -70,22 +81,48 @@ function invoiceBody(facts: InvoiceFacts): readonly Block[] {
   ];
   return [
     ...(credits === undefined ? [] : [words(`For invoice ${credits}.${reason === undefined ? "" : ` ${reason}`}`)]),
+    isNarrow(facts)
+      ? narrowLines(facts)
+      : {
+          kind: "table",
+          heads: ["What", "How many", "Price", ...(isDiscounted ? ["Discount"] : []), "Tax", "Amount"],
+          rows: lines.map(({ text, quantity, base, discount, net, taxes: its }) => [
+            text,
+            String(quantity),
+            say(base),
+            ...(isDiscounted ? [discount === 0n ? "" : say(-discount)] : []),
+            its.map(({ name }) => name).join(", "),
+            say(net),
+          ]),
+          shares: isDiscounted ? [5, 1.6, 2, 2, 1.8, 2] : [5, 1.6, 2, 1.8, 2],
+          figures: isDiscounted ? [1, 2, 3, 5] : [1, 2, 4],
+        },
     {
       kind: "table",
-      heads: ["What", "How many", "Price", ...(isDiscounted ? ["Discount"] : []), "Tax", "Amount"],
-      rows: lines.map(({ text, quantity, base, discount, net, taxes: its }) => [
-        text,
-        String(quantity),
-        say(base),
-        ...(isDiscounted ? [discount === 0n ? "" : say(-discount)] : []),
-        its.map(({ name }) => name).join(", "),
-        say(net),
-      ]),
-      shares: isDiscounted ? [5, 1.6, 2, 2, 1.8, 2] : [5, 1.6, 2, 1.8, 2],
-      figures: isDiscounted ? [1, 2, 3, 5] : [1, 2, 4],
+      heads: ["Sum", `Amount in ${facts.currency}`],
+      rows: sums,
+      shares: isNarrow(facts) ? [5, 3] : [5, 2],
+      figures: [1],
     },
-    { kind: "table", heads: ["Sum", `Amount in ${facts.currency}`], rows: sums, shares: [5, 2], figures: [1] },
   ];
+}
+
+/** On a roll, and on small paper, columns have no room beside one another. */
+function isNarrow({ look }: PaperFacts): boolean {
+  return look.size === "ROLL80";
+}
+
+function narrowLines(facts: InvoiceFacts): Block {
+  const say = sayIn(facts);
+  const rows = facts.lines.map(({ text, quantity, base, discount, net, taxes }): [string, string] => {
+    const beside = [
+      ...(quantity === 1 ? [] : [`${quantity} × ${say(base)}`]),
+      ...(discount === 0n ? [] : [`discount ${say(-discount)}`]),
+      ...taxes.map(({ name }) => name),
+    ];
+    return [beside.length === 0 ? text : `${text}\n${beside.join(", ")}`, say(net)];
+  });
+  return { kind: "table", heads: ["What", "Amount"], rows, shares: [5, 2], figures: [1] };
 }
 
 function receiptBody(facts: ReceiptFacts): readonly Block[] {
@@ -97,13 +134,24 @@ function receiptBody(facts: ReceiptFacts): readonly Block[] {
         ? `We gave back ${say(amount)} ${facts.currency}.${reason === undefined ? "" : ` ${reason}`}`
         : `Received with thanks: ${say(amount)} ${facts.currency}.`,
     ),
-    {
-      kind: "table",
-      heads: ["How", "Reference", "Amount"],
-      rows: parts.map((part) => [methodWords[part.method] ?? part.method, part.reference ?? "", say(part.amount)]),
-      shares: [4, 3, 2],
-      figures: [2],
-    },
+    isNarrow(facts)
+      ? {
+          kind: "table",
+          heads: ["How", "Amount"],
+          rows: parts.map(({ method, reference, amount: its }) => [
+            [methodWords[method] ?? method, ...(reference === undefined ? [] : [reference])].join("\n"),
+            say(its),
+          ]),
+          shares: [5, 2],
+          figures: [1],
+        }
+      : {
+          kind: "table",
+          heads: ["How", "Reference", "Amount"],
+          rows: parts.map((part) => [methodWords[part.method] ?? part.method, part.reference ?? "", say(part.amount)]),
+          shares: [4, 3, 2],
+          figures: [2],
+        },
     ...(allocations.length === 0 && advance === 0n
       ? []
       : [

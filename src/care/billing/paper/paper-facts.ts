@@ -1,7 +1,30 @@
-import type { Minor } from "../../../foundation/money/index.ts";
+import { type Minor } from "../../../foundation/money/index.ts";
+import type { PaperSize, PrintedHead } from "../../../../print/index.ts";
+
+/** How an organisation has its papers about money. */
+export interface PaperLook {
+  /** Instead of the organisation's name and the branch's address. */
+  readonly head: PrintedHead | undefined;
+  readonly size: PaperSize;
+  /** Millimetres; undefined: what is usual for the size. */
+  readonly margin: number | undefined;
+  readonly patientNumber: boolean;
+  /** Number and verification code as a QR code. */
+  readonly code: boolean;
+}
+
+/** As papers were before anybody chose. */
+export const plainLook: PaperLook = {
+  head: undefined,
+  size: "A4",
+  margin: undefined,
+  patientNumber: true,
+  code: false,
+};
 
 /** What stands on every paper about money. */
 interface Common {
+  readonly look: PaperLook;
   readonly organisation: string;
   /** Below its name: the branch, its address, its telephone. */
   readonly letterhead: readonly string[];

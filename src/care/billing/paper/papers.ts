@@ -16,15 +16,29 @@ import { extensionUrl, identifierSystem, elsewhere } from "../vocabulary.ts";
 import { composePaper, dayWords } from "./compose-paper.ts";
 import { factsOfInvoice, factsOfReceipt } from "./facts-of.ts";
 import { contentOf } from "./paper-content.ts";
+import { type PaperLook, plainLook } from "./paper-facts.ts";
 import { sameCode, verificationCode } from "./verification-code.ts";
 
 export interface PaperPorts extends BillingPorts {
   readonly blinding: (tenant: TenantId) => Promise<(text: string) => Buffer>;
   readonly print: (document: PrintedDocument) => Promise<Printed>;
-  /** The organisation's name, and what its letters say below it. */
-  readonly house: (tenant: TenantId) => Promise<{ readonly name: string; readonly lines: readonly string[] }>;
+  /** The organisation's name, and what its letters say below it; and how it has its papers, of a branch and as it was then. */
+  readonly house: (tenant: TenantId, asked: PaperOf) => Promise<PaperHouse>;
   /** Writes down that it was printed, in the transaction of what follows from that, or by itself. */
   readonly witness: (caller: Caller, printed: PrintedPaper, tx?: Transaction) => Promise<void>;
+}
+
+export interface PaperOf {
+  readonly branch: ResourceId | undefined;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface PaperHouse {
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** Absent: as papers were before anybody chose. */
+  readonly look?: PaperLook | undefined;
 }
 
 export interface PrintedPaper {
@@ -76,9 +90,14 @@ export function openPapers(ports: PaperPorts): Papers {
     const before = instantOf(extensionIn(resource, extensionUrl.printed)?.["valueInstant"]);
     const made = instantOf(type === "Invoice" ? resource["date"] : resource["created"]);
     const now = ports.now();
+    // What was printed before is printed as it was.
+    const asked = { branch: branchOf(resource), at: before === undefined ? now : Date.parse(before) };
+    const house = await ports.house(caller.tenant, asked);
+    const look = house.look ?? plainLook;
     const common = {
-      ...(await letterheadOf(ports, caller, resource)),
-      banner: bannerOf((await currentOf(ports, caller, "Patient", patient)).resource),
+      ...(await letterheadOf(ports, caller, house, asked.branch)),
+      look,
+      banner: bannerOf((await currentOf(ports, caller, "Patient", patient)).resource, look),
       number,
       code,
       day: localDay(made === undefined ? now : Date.parse(made), zone),
@@ -89,6 +108,8 @@ export function openPapers(ports: PaperPorts): Papers {
     };
     const facts = type === "Invoice" ? factsOfInvoice(found, money, common) : factsOfReceipt(found, money, common);
     const { bytes } = await ports.print(composePaper(facts));
+    if (before === undefined && isOtherLook(look, await ports.house(caller.tenant, { ...asked, at: ports.now() })))
+      return printOnce(caller, type, id);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const isCopy = before !== undefined;
     const detail = `${facts.kind} ${number}, ${isCopy ? "copy" : "original"}: SHA-256 ${sha256}, ${bytes.length} bytes`;
@@ -146,10 +167,24 @@ function isPrintable(type: PaperType, resource: FhirResource): boolean {
   return type === "Invoice" ? isIssued(resource) : statusOf(resource) === "active";
 }
 
+/** Whether somebody changed it while the paper was set. */
+function isOtherLook(look: PaperLook, { look: now = plainLook }: PaperHouse): boolean {
+  return JSON.stringify(withoutPicture(look)) !== JSON.stringify(withoutPicture(now));
+}
+
+function withoutPicture({ head, ...rest }: PaperLook) {
+  const { logo, ...words } = head ?? {};
+  return { ...rest, ...words, logo: logo && createHash("sha256").update(logo.png).digest("hex") };
+}
+
 /** The branch stands below the organisation's name; without its address, the organisation's. */
-async function letterheadOf(ports: PaperPorts, caller: Caller, resource: FhirResource) {
-  const { name, lines } = await ports.house(caller.tenant);
-  const branch = branchOf(resource);
+async function letterheadOf(
+  ports: PaperPorts,
+  caller: Caller,
+  { name, lines, look }: PaperHouse,
+  branch: ResourceId | undefined,
+) {
+  if (look?.head !== undefined) return { organisation: name, letterhead: [] };
   const found = branch === undefined ? undefined : await branchAt(ports, caller, branch);
   const address = addressOf(found?.["address"] as JsonObject | undefined);
   const phones = ((found?.["telecom"] ?? []) as readonly JsonObject[]).flatMap(({ system, value }) =>
@@ -177,7 +212,7 @@ function addressOf(address: JsonObject | undefined): string {
 }
 
 /** Whose paper it is: the name as the record has it, the birth, and the number that staff know them by. */
-function bannerOf(patient: FhirResource): readonly string[] {
+function bannerOf(patient: FhirResource, { patientNumber }: PaperLook): readonly string[] {
   const names = (patient["name"] ?? []) as readonly {
     use?: string;
     text?: string;
@@ -192,7 +227,7 @@ function bannerOf(patient: FhirResource): readonly string[] {
   const number = ((patient["identifier"] ?? []) as readonly JsonObject[]).find(({ use }) => use !== "old")?.["value"];
   const facts = [
     ...(born === undefined ? [] : [`born ${born.length === 10 ? dayWords(born) : born}`]),
-    ...(typeof number === "string" ? [`No ${number}`] : []),
+    ...(typeof number === "string" && patientNumber ? [`No ${number}`] : []),
   ];
   return [full, facts.join(" · ")].filter((one) => one !== "");
 }

@@ -75,6 +75,7 @@ const ofWork: ReadonlySet<Permission> = new Set([
   "expenses.submit",
   "expenses.approve",
   "expenses.read",
+  "templates.manage",
 ]);
 /** Rights over the organisation: given person by person, by two people, never to everybody who holds a role already. */
 const running: readonly Permission[] = ["people.manage", "roles.manage", "policies.manage"];

@@ -59,4 +59,6 @@ const whatIs: Readonly<Record<Permission, string>> = {
   "expenses.submit": "submitting expenses",
   "expenses.approve": "approving expenses",
   "expenses.read": "seeing expenses",
+  "stationery.manage": "changing letterheads and print layouts",
+  "templates.manage": "changing templates of notes",
 };

@@ -33,6 +33,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "expenses.submit": "Submit expenses and pay them from the till",
   "expenses.approve": "Approve expenses beyond the budget",
   "expenses.read": "See expenses",
+  "stationery.manage": "Change letterheads and print layouts",
+  "templates.manage": "Change templates of notes and everybody's snippets",
 };
 
 export const reachWords: Readonly<Record<Reach, { readonly label: string; readonly summary: string }>> = {

@@ -1,0 +1,10 @@
+export { headLines } from "./letterhead.ts";
+export type { Letterhead } from "./letterhead.ts";
+export { labelSizes, usualLayout } from "./paper-layout.ts";
+export type { PaperLayout } from "./paper-layout.ts";
+export { openStationery } from "./stationery.ts";
+export type { GivenLetterhead, Standing, Stationery, StationeryChange } from "./stationery.ts";
+export { StationeryError } from "./stationery-error.ts";
+export type { StationeryErrorCode } from "./stationery-error.ts";
+export { lastSaid } from "./versions.ts";
+export type { StationeryVersion, StationeryVersions } from "./versions.ts";

@@ -1,0 +1,2 @@
+export { stationeryRoutes } from "./routes.ts";
+export type { StationeryRoutesPorts } from "./routes.ts";
