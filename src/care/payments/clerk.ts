@@ -1,7 +1,7 @@
-import { type FhirResource, type ResourceType, parseStoredText } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type Caller, noPermissions, parseScopes } from "../../custody/access/index.ts";
-import { ChartError, type SearchPage, type Found, opened } from "../../custody/chart/index.ts";
+import { ChartError, type Found, opened } from "../../custody/chart/index.ts";
 import { type Notes, notesOf, withNotes } from "./online-record.ts";
 import { clerkId } from "./online-rule.ts";
 import type { PaymentsPorts } from "./ports.ts";

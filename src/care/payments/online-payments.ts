@@ -178,6 +178,8 @@ export function openOnlinePayments(ports: PaymentsPorts) {
         } catch (error) {
           // It answers nobody: the others would wait for nothing.
           if (error instanceof ProviderError && error.code === "payments/provider-unavailable") return;
+          if (error instanceof ProviderError && error.code === "payments/provider-key")
+            return ports.onFault(error, "the provider of online payments refuses this server's key: give it another");
           looked.set(id, now());
           ports.onFault(error, "a payment online couldn't be settled; it is tried again");
         }

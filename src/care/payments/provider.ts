@@ -3,6 +3,8 @@ import { CodedError } from "../../foundation/kernel/index.ts";
 export type ProviderErrorCode =
   /** It doesn't answer, or says that it can't now: ask again. */
   | "payments/provider-unavailable"
+  /** It doesn't take our key, or the key may not do this: nothing is said of what was asked. The operator's to mend; then ask again. */
+  | "payments/provider-key"
   /** It answers that this can't be. */
   | "payments/provider-refused"
   /** A notice that it didn't sign, or long ago. */
@@ -85,6 +87,8 @@ export interface PaymentProvider {
   /** Takes the page away; nothing where it is over already. */
   end(session: string): Promise<void>;
   refund(refunding: Refunding): Promise<Refunded>;
+  /** How a refund stands that was made: one that went back may still fail, weeks later. */
+  lookBack(refund: string): Promise<Refunded>;
   /** The newest dispute about a payment. */
   disputeOf(intent: string): Promise<Dispute | undefined>;
   /** Opens what the provider sent by itself. @param now milliseconds since 1970 @throws ProviderError `payments/not-signed` */

@@ -20,6 +20,8 @@ import { identifierSystem } from "./vocabulary.ts";
 /** An asking that never got a page can't be paid: after so long it is withdrawn. */
 const withoutPageMilliseconds = 3_600_000;
 const pageMilliseconds = 23 * 3_600_000;
+/** For as long a bank may send back what went to it. Source: https://docs.stripe.com/refunds#failed-refunds. */
+const mayComeBackMilliseconds = 30 * 24 * 3_600_000;
 
 type Settling = Pick<PaymentsPorts, "chart" | "books" | "words" | "publicOrigin" | "now" | "onFault">;
 
@@ -143,17 +145,22 @@ async function settleRefund(
   { id, resource }: Found,
 ): Promise<void> {
   const notes = notesOf(resource);
-  if (statusOf(resource) !== "active" || !notes.isWaiting) return;
+  const made = notes.online?.refund;
+  const isOver = notes.online?.state === "failed" || (!notes.isWaiting && made === undefined);
+  if (statusOf(resource) !== "active" || isOver) return;
   const original = refundOf(resource);
   const paid = original === undefined ? undefined : await readOne(ports, clerk, original);
   const intent = paid === undefined ? undefined : notesOf(paid.resource).online?.intent;
   const [amount, reference] = [await ports.books.amountOf(tenant, resource), referenceIn(notes)];
   if (intent === undefined || amount === undefined || reference === undefined) return;
   try {
-    const { refund, state, why } = await provider.refund({ intent, amount, reference });
+    const { refund, state, why } =
+      made === undefined ? await provider.refund({ intent, amount, reference }) : await provider.lookBack(made);
     if (state === "failed") ports.onFault(new Error(`refund ${id}`), "a refund online failed: the money is still here");
-    const isNews = notes.online?.refund !== refund || notes.online.state !== state;
-    if (isNews) await note(ports, clerk, id, (now) => noted(now, { state, refund, why }, state === "sending"));
+    const mayFail = ports.now() - Date.parse(String(resource["created"])) < mayComeBackMilliseconds;
+    const waits = state === "sending" || (state === "returned" && mayFail);
+    const isNews = made !== refund || notes.online?.state !== state || notes.isWaiting !== waits;
+    if (isNews) await note(ports, clerk, id, (now) => noted(now, { state, refund, why }, waits));
   } catch (error) {
     if (!(error instanceof ProviderError) || error.code !== "payments/provider-refused") throw error;
     ports.onFault(error, "a refund online was refused by the provider: the money is still here");

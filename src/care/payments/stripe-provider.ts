@@ -83,7 +83,8 @@ export async function openStripe({ key, noticeSecret, api }: StripeAccess): Prom
         return { session: session.id, link: session.url, expiresAt: session.expires_at * 1000 };
       }),
 
-    look: (id) => asking(async () => toldBy(await stripe.checkout.sessions.retrieve(id))),
+    look: (id) =>
+      asking(async () => toldBy(await stripe.checkout.sessions.retrieve(id, { expand: ["payment_intent"] }))),
 
     end: (id) =>
       asking(async () => {
@@ -104,6 +105,8 @@ export async function openStripe({ key, noticeSecret, api }: StripeAccess): Prom
           ));
         return refundedAs(made);
       }),
+
+    lookBack: (refund) => asking(async () => refundedAs(await stripe.refunds.retrieve(refund))),
 
     disputeOf: (intent) =>
       asking(async () => {
@@ -134,12 +137,21 @@ export async function openStripe({ key, noticeSecret, api }: StripeAccess): Prom
   };
 }
 
+/** A bank that didn't pay in the end: the page is complete, and nobody can pay on it any more.
+ *  Source: https://docs.stripe.com/payments/paymentintents/lifecycle, and "delayed notification payment methods" of Checkout. */
+const unpaidAtLast: ReadonlySet<unknown> = new Set(["requires_payment_method", "canceled"]);
+
+function stateOf({ status, payment_status: payment, payment_intent: intent }: Stripe.Checkout.Session): Told["state"] {
+  if (payment === "paid") return "paid";
+  if (status === "complete")
+    return typeof intent === "object" && unpaidAtLast.has(intent?.status) ? "expired" : "pending";
+  return status === "expired" ? "expired" : "open";
+}
+
 function toldBy(session: Stripe.Checkout.Session): Told {
-  const { status, payment_status: payment, payment_intent: intent } = session;
-  const state =
-    payment === "paid" ? "paid" : status === "complete" ? "pending" : status === "expired" ? "expired" : "open";
+  const { payment_intent: intent } = session;
   return {
-    state,
+    state: stateOf(session),
     reference: session.client_reference_id ?? undefined,
     amount: session.amount_total === null ? undefined : BigInt(session.amount_total),
     currency: session.currency?.toUpperCase(),
@@ -181,6 +193,8 @@ function inOurWords(error: unknown, { errors }: typeof Stripe): unknown {
       "payments/provider-unavailable",
       "the provider of online payments doesn't answer just now",
     );
+  if (error instanceof errors.StripeAuthenticationError || error instanceof errors.StripePermissionError)
+    return new ProviderError("payments/provider-key", "the provider of online payments doesn't take this server's key");
   if (error instanceof errors.StripeError)
     return new ProviderError("payments/provider-refused", "the provider of online payments refused this");
   return error;

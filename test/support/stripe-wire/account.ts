@@ -30,10 +30,12 @@ export interface Account {
   readonly refunds: FakeRefund[];
   /** By payment intent. */
   readonly disputes: Map<string, { readonly status: string; readonly reason: string }>;
+  /** Payment intents that the payer's bank didn't pay in the end. */
+  readonly bounced: Set<string>;
   /** What the next refund is when it is made. */
   nextRefund: FakeRefund["status"];
 }
 
 export function emptyAccount(): Account {
-  return { sessions: new Map(), refunds: [], disputes: new Map(), nextRefund: "succeeded" };
+  return { sessions: new Map(), refunds: [], disputes: new Map(), bounced: new Set(), nextRefund: "succeeded" };
 }

@@ -66,6 +66,14 @@ function makeRefund(account: Account, { fields }: WireRequest): Answer {
   return ok(refund);
 }
 
+/** With its payment's own words beside its name. */
+function withIntent({ bounced }: Account, session: FakeSession): object {
+  const { payment_intent: id, payment_status: paid } = session;
+  if (id === null) return session;
+  const status = paid === "paid" ? "succeeded" : bounced.has(id) ? "requires_payment_method" : "processing";
+  return { ...session, payment_intent: { id, object: "payment_intent", status } };
+}
+
 /** What the fake answers to a request that it lets through. */
 export function answer(account: Account, request: WireRequest, address: string): Answer {
   const { method, path, fields } = request;
@@ -78,7 +86,11 @@ export function answer(account: Account, request: WireRequest, address: string):
       if (session.status !== "open") return refused("Only Checkout Sessions with a status of `open` can be expired");
       session.status = "expired";
     }
-    return ok(session);
+    return ok(fields["expand[0]"] === "payment_intent" ? withIntent(account, session) : session);
+  }
+  if (area === "refunds" && method === "GET" && what !== "") {
+    const refund = account.refunds.find((one) => one.id === what);
+    return refund === undefined ? refused("no such refund", "resource_missing") : ok(refund);
   }
   if (area === "refunds" && method === "POST") return makeRefund(account, request);
   if (area === "refunds")

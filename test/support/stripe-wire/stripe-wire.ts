@@ -26,6 +26,8 @@ export interface StripeWire {
   /** Somebody pays on the hosted page. */
   pay(session: string, how?: { readonly amount?: number; readonly currency?: string; readonly slowly?: boolean }): void;
   expire(session: string): void;
+  /** The bank of somebody who paid slowly doesn't pay. */
+  bounce(session: string): void;
   dispute(session: string): void;
   /** What Stripe would send, with its signature. @param at seconds since 1970 */
   notice(type: string, object: object, at?: number): { readonly body: string; readonly signature: string };
@@ -134,6 +136,9 @@ export async function stripeWire(): Promise<StripeWire> {
     },
     expire(id) {
       sessionOf(id).status = "expired";
+    },
+    bounce(id) {
+      account.bounced.add(sessionOf(id).payment_intent ?? "");
     },
     dispute(id) {
       const intent = sessionOf(id).payment_intent ?? "";

@@ -17,6 +17,7 @@ const statusOf: Readonly<Record<PaymentsErrorCode | ProviderErrorCode, number>> 
   "payments/refused": 409,
   "payments/currency": 422,
   "payments/provider-unavailable": 503,
+  "payments/provider-key": 503,
   "payments/provider-refused": 502,
   "payments/not-signed": 400,
 };
@@ -28,7 +29,7 @@ export function answerPaymentProblem(error: FastifyError, request: FastifyReques
     return refusal === undefined ? answerProblem(error, request, reply) : sendRefusal(reply, refusal);
   }
   const { code, message, path } = error;
-  const isLater = code === "payments/provider-unavailable";
+  const isLater = code === "payments/provider-unavailable" || code === "payments/provider-key";
   const more = isLater ? ": nothing is lost; try again, or take the money another way" : "";
   const headers: Readonly<Record<string, string>> = isLater ? { "retry-after": "30" } : {};
   return sendRefusal(reply, new Refusal(statusOf[code], code, sentence(`${message}${more}`), { path, headers }));

@@ -378,6 +378,58 @@ test("money goes back the way it came, to whom it came from, after somebody else
   await expect(chart.create(biller, "PaymentNotice", stolen)).rejects.toMatchObject(refusal);
 });
 
+test("what a bank decides late is noted: a payment that never came, a refund that came back; a key that is refused decides nothing", async () => {
+  const { tenant, desk, biller, branchId, begin, sessionOf, seen, receipts } = await aPayer({ owes: false });
+  const late = online(await begin({ amount: "30", branchId }));
+  wire.pay(sessionOf(late), { slowly: true });
+  house.wait(120_000);
+  await payments.sweep();
+  expect((await seen(late))?.state).toBe("pending");
+  wire.bounce(sessionOf(late));
+  const session = wire.account.sessions.get(sessionOf(late)) ?? {};
+  expect(await notify("checkout.session.async_payment_failed", session)).toBe(204);
+  expect([(await seen(late))?.state, await receipts()]).toEqual(["expired", []]);
+
+  const made = online(await begin({ amount: "90", branchId }));
+  wire.pay(sessionOf(made));
+  await ask(desk, "POST", `payments/online/${made.id}/look`);
+  const aRefund = async (amount: string) => {
+    const wanted = { requestId: randomUUID(), paymentId: made.id, amount, reason: "Session cancelled" };
+    const refund = online(await ask(desk, "POST", "payments/refunds", wanted));
+    expect((await ask(biller, "POST", `billing/refunds/${refund.id}/approve`, { version: 1 })).status).toBe(200);
+    return refund;
+  };
+  const refund = await aRefund("20");
+  // The key was changed between the approval and the sending.
+  const revoked = await openStripe({ ...access, key: new Secret("sk_test_of_yesterday") });
+  const before = faults.length;
+  await aServer({ ...house, ...parts })
+    .open(async () => ({ provider: revoked, tenant }))
+    .sweep();
+  expect([(await seen(refund))?.state, faults.length - before]).toEqual(["sending", 1]);
+  await payments.sweep();
+  expect((await seen(refund))?.state).toBe("returned");
+  const others = [await aRefund("5"), await aRefund("6")] as const;
+  await payments.sweep();
+  const sent = wire.account.refunds.slice(-3);
+  const cameBack = sent.filter(({ amount }) => amount !== 600);
+  for (const one of cameBack) Object.assign(one, { status: "failed", failure_reason: "expired_or_canceled_card" });
+  expect(await notify("refund.failed", cameBack[0] ?? {})).toBe(204);
+  // Of the second no notice came.
+  house.wait(2 * 86_400_000);
+  await payments.sweep();
+  const came = { state: "failed", why: "expired_or_canceled_card" };
+  expect(await seen(refund)).toMatchObject(came);
+  expect(await seen(others[0])).toMatchObject(came);
+  expect(await seen(others[1])).toMatchObject({ state: "returned" });
+  house.wait(31 * 86_400_000);
+  await payments.sweep();
+  const asked = wire.requests.length;
+  house.wait(10 * 86_400_000);
+  await payments.sweep();
+  expect([wire.requests.length - asked, wire.account.refunds.slice(-3)]).toEqual([0, sent]);
+});
+
 test("patients pay their own invoices whole, and nobody else's; card numbers are refused wherever they stand", async () => {
   const { tenant, desk, patientId, branchId, begin, stands, invoices, sessionOf } = await aPayer();
   const as = (patient: ResourceId): Caller => ({
