@@ -45,8 +45,8 @@ export function billingPorts({ db, keyring, records, timeZone, billing, now }: B
         });
       return found.map(({ version, resource }) => ({ id: version.id, resource }));
     },
-    async current(tenant, ids) {
-      const found = await records.currentAll(tenant, [...new Set(ids)]);
+    async current(tenant, ids, within) {
+      const found = await records.currentAll(tenant, [...new Set(ids)], within);
       return new Map<ResourceId, FhirResource>(
         found.filter(({ deleted }) => !deleted).map((version) => [version.id, resourceOf(version)]),
       );

@@ -124,6 +124,8 @@ function count(counted: Counted, posting: Posting): void {
     case "undo":
       counted.used.set(posting.package, (counted.used.get(posting.package) ?? 0) + (posting.kind === "use" ? 1 : -1));
       return;
+    case "draft":
+    case "drop":
     case "account":
     case "request":
     case "balance":

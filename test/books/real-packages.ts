@@ -1,3 +1,4 @@
+import { isSold } from "../../src/care/billing/index.ts";
 import { type Known, type RealDesk, type Sold, aRequest, agree, chance, some, tried, upTo } from "./real-desk.ts";
 import { type Act, atBranch, billingOf, issued } from "./real-money.ts";
 
@@ -14,7 +15,8 @@ const sell: Act = async (desk, patient) => {
   };
   const { sold } = await billingOf(desk).sellPackage(desk.desk, asked);
   issued(desk, patient, sold.invoice);
-  agree(desk, patient, { kind: "package", id: sold.package.id, sessions, isOpen: true }, true);
+  const invoice = sold.invoice.id;
+  agree(desk, patient, { kind: "package", id: sold.package.id, sessions, isOpen: true, invoice }, true);
   patient.packages.push({ id: sold.package.id, version: sold.package.version });
   return true;
 };
@@ -64,7 +66,8 @@ const freeze: Act = async (desk, patient) => {
 export async function transfer(desk: RealDesk, patient: Known, other: Known): Promise<boolean> {
   const sold = patient.packages.find((one) => {
     const account = held(patient, one);
-    return account?.isOpen === true && Math.max(0, ...account.used) < account.sessions;
+    const gives = account?.isOpen === true && isSold(patient.money.book, account);
+    return gives && Math.max(0, ...account.used) < account.sessions;
   });
   const account = sold && held(patient, sold);
   if (sold === undefined || account === undefined) return false;

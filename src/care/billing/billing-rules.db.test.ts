@@ -7,6 +7,7 @@ import {
   aCredit,
   aPackage,
   aPayment,
+  aSession,
   against,
   anAccount,
   anInvoice,
@@ -138,20 +139,10 @@ test("of many who pay, credit or refund at once, over two processes, nobody gets
 test("a package gives each of its sessions once, and none while it is frozen", async () => {
   const { desk, make, patient } = await aDeskWithPatient();
   const other = chartOf(house.anotherProcess());
-  const held = inside(await make(aPackage(patient, 5)));
+  const invoice = (await make(anInvoice(patient, 100_00n))).id;
+  const held = inside(await make(aPackage(patient, 5, { invoice })));
   const target = { type: "Account", id: held.id as ResourceId } as const;
-  const use = (through = chart) =>
-    make(
-      {
-        resourceType: "ChargeItem",
-        status: "not-billable",
-        code: { text: "Session" },
-        subject: { reference: `Patient/${patient}` },
-        account: [{ reference: `Account/${held.id}` }],
-      } as unknown as FhirResource,
-      desk,
-      through,
-    );
+  const use = (through = chart) => make(aSession(patient, String(held.id)), desk, through);
   const first = await use();
   const frozen = inside((await chart.update(desk, target, { ...held, status: "on-hold" })).value);
   await expect(use()).rejects.toMatchObject(against("ChargeItem.account"));
@@ -161,7 +152,7 @@ test("a package gives each of its sessions once, and none while it is frozen", a
   await chart.update(desk, one, { ...inside(first), status: "entered-in-error" });
   expect(inside(await use())["extension"]).toEqual([{ url: extensionUrl.ordinal, valuePositiveInt: 1 }]);
   await expect(use()).rejects.toMatchObject(against("ChargeItem.account"));
-  const more = { ...held, extension: [{ url: extensionUrl.sessions, valuePositiveInt: 6 }] };
+  const more = { ...aPackage(patient, 6, { invoice }), id: held.id } as FhirResource;
   await expect(chart.update(desk, target, more)).rejects.toMatchObject(against("Account.extension"));
   await expect(make(anAccount(patient))).rejects.toMatchObject(against("Account.type"));
 });

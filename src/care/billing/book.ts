@@ -5,6 +5,8 @@ export interface Book {
   /** The patient's own account, which payments are made to. */
   readonly account: string | undefined;
   readonly invoices: ReadonlyMap<string, InvoiceAccount>;
+  /** Invoices that are written and not issued. */
+  readonly drafts: ReadonlySet<string>;
   /** Which invoice each charge is on. */
   readonly charges: ReadonlyMap<string, string>;
   /** New money, and what was given back of it. */
@@ -28,10 +30,15 @@ export interface PackageAccount {
   readonly used: ReadonlySet<number>;
   /** A frozen package, or one that has ended, gives none. */
   readonly isOpen: boolean;
+  /** What it was sold with; absent of one that came from elsewhere, or took over sessions of another. */
+  readonly invoice?: string | undefined;
 }
 
 /** What happens in a book. */
 export type Posting =
+  | { readonly kind: "draft"; readonly invoice: string }
+  /** A draft that is deleted. */
+  | { readonly kind: "drop"; readonly invoice: string }
   | { readonly kind: "issue"; readonly invoice: string; readonly total: Minor; readonly charges: readonly string[] }
   | { readonly kind: "credit"; readonly invoice: string; readonly amount: Minor }
   | { readonly kind: "balance"; readonly invoice: string }
@@ -46,7 +53,14 @@ export type Posting =
   | { readonly kind: "refund"; readonly amount: Minor }
   | { readonly kind: "account"; readonly id: string }
   | { readonly kind: "request"; readonly request: string }
-  | { readonly kind: "package"; readonly id: string; readonly sessions: number; readonly isOpen: boolean }
+  | {
+      readonly kind: "package";
+      readonly id: string;
+      readonly sessions: number;
+      readonly isOpen: boolean;
+      /** What a new one is sold with. */
+      readonly invoice?: string | undefined;
+    }
   | { readonly kind: "use"; readonly package: string; readonly ordinal: number }
   | { readonly kind: "undo"; readonly package: string; readonly ordinal: number };
 
@@ -59,6 +73,7 @@ export interface Refused {
 export const emptyBook: Book = {
   account: undefined,
   invoices: new Map(),
+  drafts: new Set(),
   charges: new Map(),
   received: 0n,
   refunded: 0n,
@@ -103,6 +118,11 @@ function withPackage(book: Book, id: string, account: PackageAccount): Book {
 /** Posts what can be posted, and says why not otherwise. The book that is given stays as it is. */
 export function post(book: Book, posting: Posting): Book | Refused {
   switch (posting.kind) {
+    case "draft":
+      return { ...book, drafts: new Set([...book.drafts, posting.invoice]) };
+    case "drop":
+      if (soldWith(book, posting.invoice)) return refuse("status", "a package was sold with it: discard it instead");
+      return { ...book, drafts: new Set([...book.drafts].filter((one) => one !== posting.invoice)) };
     case "issue":
       return issue(book, posting);
     case "credit": {
@@ -182,21 +202,44 @@ function receive(book: Book, { money, advance, allocations }: Posting & { readon
   return { ...book, invoices, received: book.received + money };
 }
 
-function changePackage(book: Book, { id, sessions, isOpen }: Posting & { readonly kind: "package" }): Book | Refused {
+function soldWith(book: Book, invoice: string): boolean {
+  return [...book.packages.values()].some((one) => one.invoice === invoice);
+}
+
+/** Whether a package was sold: its invoice is issued, and not credited in full. */
+export function isSold({ invoices, drafts }: Book, { invoice }: PackageAccount): boolean {
+  if (invoice === undefined) return true;
+  const account = invoices.get(invoice);
+  if (account === undefined) return !drafts.has(invoice);
+  return account.total === 0n || account.credited < account.total;
+}
+
+function changePackage(
+  book: Book,
+  { id, sessions, isOpen, invoice }: Posting & { readonly kind: "package" },
+): Book | Refused {
   const account = book.packages.get(id);
+  if (account === undefined && invoice !== undefined) {
+    if (!book.invoices.has(invoice) && !book.drafts.has(invoice))
+      return refuse("extension", "a package is sold with an invoice of the same patient");
+    if (soldWith(book, invoice)) return refuse("extension", "a package was sold with this invoice already");
+  }
   if (sessions < 0) return refuse("extension", "a package has no less than no sessions");
   if (account !== undefined && sessions > account.sessions)
     return refuse("extension", "a package gets no more sessions than it was sold with: sell another");
   // Ordinals are given from the first: what is used is never beyond what is left.
   const highest = Math.max(0, ...(account?.used ?? []));
   if (sessions < highest) return refuse("extension", "more sessions were used than would be left");
-  return withPackage(book, id, { sessions, used: account?.used ?? new Set(), isOpen });
+  const sold = account === undefined ? invoice : account.invoice;
+  return withPackage(book, id, { sessions, used: account?.used ?? new Set(), isOpen, invoice: sold });
 }
 
 function useSession(book: Book, posting: Posting & { readonly kind: "use" }): Book | Refused {
   const account = book.packages.get(posting.package);
   if (account === undefined) return refuse("account", "there is no such package of this patient");
   if (!account.isOpen) return refuse("account", "the package is frozen, or has ended");
+  if (!isSold(book, account))
+    return refuse("account", "the package isn't sold: its invoice waits to be issued, or was credited");
   if (account.used.has(posting.ordinal)) return refuse("extension", "this session was used before");
   if (posting.ordinal < 1 || posting.ordinal > account.sessions)
     return refuse("account", "no session of this package is left");

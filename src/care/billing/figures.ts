@@ -6,6 +6,7 @@ import {
   type Kept,
   branchOf,
   creditedBy,
+  invoiceOfPackage,
   isIssued,
   isPackage,
   ordinalOf,
@@ -13,6 +14,7 @@ import {
   patientIn,
   postingOf,
   sessionsOf,
+  sourceOfPackage,
   statusOf,
   totalOf,
   untilOf,
@@ -118,8 +120,8 @@ export function packageFigure({ resource }: Kept, today: string): PackageFigure 
   return {
     patient: patientIn(resource),
     sessions: sessionsOf(resource),
-    invoice: idIn(extensionIn(resource, extensionUrl.invoice)?.["valueReference"], "Invoice"),
-    from: idIn(extensionIn(resource, extensionUrl.transferredFrom)?.["valueReference"], "Account"),
+    invoice: invoiceOfPackage(resource),
+    from: sourceOfPackage(resource),
     until,
     state: isOver ? "ended" : status === "active" ? "active" : "frozen",
   };

@@ -10,7 +10,7 @@ export { openPapers } from "./paper/papers.ts";
 export type { PaperPorts, Papers } from "./paper/papers.ts";
 export { composePaper } from "./paper/compose-paper.ts";
 export type { PaperLook } from "./paper/paper-facts.ts";
-export { dueIn, emptyBook, freeIn, nextSession, openOf, post } from "./book.ts";
+export { dueIn, emptyBook, freeIn, isSold, nextSession, openOf, post } from "./book.ts";
 export type { Book, Posting } from "./book.ts";
 export { billingRules } from "./billing-rules.ts";
 export { openBranchBooks } from "./branch-books.ts";

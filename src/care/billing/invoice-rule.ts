@@ -43,6 +43,7 @@ function statusPostings(id: string, previous: FhirResource | undefined, next: Fh
   const postings: Posting[] = [];
   if (to === from) return postings;
   const isCredit = isCreditNote(next);
+  if (to === "draft" && !isCredit) postings.push({ kind: "draft", invoice: id });
   if (to === "issued")
     postings.push(
       isCredit
@@ -84,7 +85,9 @@ export function invoiceRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
     if (next === undefined) {
       if (isIssued(previous))
         throw against("Invoice.status", "what was issued isn't deleted: a credit note takes it back");
-      return {};
+      const patient = previous === undefined ? undefined : patientIn(previous);
+      if (patient === undefined) return {};
+      return { alongside: postTo(await openBook(ports, tenant, patient), "Invoice", [{ kind: "drop", invoice: id }]) };
     }
     const patient = patientIn(next);
     if (isHistory(change)) {

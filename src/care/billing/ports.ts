@@ -1,7 +1,7 @@
 import { type Minor } from "../../foundation/money/index.ts";
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
-import type { Database } from "../../foundation/platform/database/index.ts";
+import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
 import type { BillingSettings } from "./settings.ts";
 import type { Kept } from "./shapes.ts";
 
@@ -22,8 +22,12 @@ export interface BillingRulePorts {
     type: ResourceType,
     pairs: readonly (readonly [string, string])[],
   ) => Promise<readonly Kept[]>;
-  /** Current records of these ids. */
-  readonly current: (tenant: TenantId, ids: readonly ResourceId[]) => Promise<ReadonlyMap<ResourceId, FhirResource>>;
+  /** Current records of these ids. @param within as a transaction that is under way leaves them */
+  readonly current: (
+    tenant: TenantId,
+    ids: readonly ResourceId[],
+    within?: Transaction,
+  ) => Promise<ReadonlyMap<ResourceId, FhirResource>>;
   /** Cash that a branch's till gave on a day for what isn't a patient's, less what came back of it. Absent: nothing. */
   readonly cashOut?: ((tenant: TenantId, at: TillDay) => Promise<Minor>) | undefined;
   readonly settings: (tenant: TenantId) => Promise<BillingSettings>;

@@ -92,19 +92,25 @@ interface Held {
   /** Turns that this transaction has taken, and what it made of the books. */
   readonly turns: Map<number, string | undefined>;
   readonly books: Map<ResourceId, Book>;
+  /** How many sessions were taken over from which package. */
+  readonly takenOver: Map<ResourceId, number>;
 }
 
 /** Several records of one transaction post to the book one after the other. */
 const heldBy = new WeakMap<Transaction, Held>();
 
 function heldOf(tx: Transaction): Held {
-  const held = heldBy.get(tx) ?? { turns: new Map(), books: new Map() };
+  const held = heldBy.get(tx) ?? { turns: new Map(), books: new Map(), takenOver: new Map() };
   heldBy.set(tx, held);
   return held;
 }
 
+export function takenOverIn(tx: Transaction): Map<ResourceId, number> {
+  return heldOf(tx).takenOver;
+}
+
 /** Takes a turn once for each transaction. @throws RuleOvertaken where somebody wrote since it was read */
-async function holdTurn(
+export async function holdTurn(
   tx: Transaction,
   { tenant, slot, turn }: Pick<OpenBook, "tenant" | "slot" | "turn">,
 ): Promise<void> {

@@ -4,6 +4,7 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { BillingError, unknownHere } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
+import { isSold } from "./book.ts";
 import { currentOf, findRecords } from "./finding.ts";
 import { makeInvoice, seeInvoice } from "./invoices.ts";
 import { moneyOfPatient } from "./patient-money.ts";
@@ -64,7 +65,10 @@ export async function settleAppointment(
   if (before !== undefined) return settledBefore(ports, caller, before, money.invoices);
   // The same for all who do it at once; another once it was taken back.
   const requestId = `appointment:${id}:${charges.length}`;
-  const packages = money.accounts.filter(({ resource }) => isPackage(resource));
+  const packages = money.accounts.filter(({ id, resource }) => {
+    const account = isPackage(resource) ? money.book.packages.get(id) : undefined;
+    return account !== undefined && isSold(money.book, account);
+  });
   const held = packageToUse(packages.map((one) => packageView(one, money.sessions, money.seeing)));
   if (held !== undefined) {
     const used = await useSession(ports, caller, held.id, { requestId, appointmentId: id, override: asked.override });

@@ -148,6 +148,16 @@ export function isOpenPackage(account: FhirResource, today: string): boolean {
   return statusOf(account) === "active" && (until === undefined || until >= today);
 }
 
+/** What a package was sold with. */
+export function invoiceOfPackage(account: FhirResource): ResourceId | undefined {
+  return idIn(extensionIn(account, extensionUrl.invoice)?.["valueReference"], "Invoice");
+}
+
+/** The package that its sessions were another's in. */
+export function sourceOfPackage(account: FhirResource): ResourceId | undefined {
+  return idIn(extensionIn(account, extensionUrl.transferredFrom)?.["valueReference"], "Account");
+}
+
 export function packageOf(charge: FhirResource): ResourceId | undefined {
   return objectsIn(charge["account"]).flatMap((one) => idIn(one, "Account") ?? [])[0];
 }
@@ -193,6 +203,9 @@ export function bookFrom(records: MoneyRecords, { currency, today }: { currency:
   return {
     account: records.accounts.find(({ resource }) => isPatientAccount(resource))?.id,
     invoices,
+    drafts: new Set(
+      records.invoices.filter(({ resource }) => !isIssued(resource) && !isCreditNote(resource)).map(({ id }) => id),
+    ),
     charges,
     received,
     refunded,
@@ -222,6 +235,7 @@ function packagesFrom({ accounts, sessions }: MoneyRecords, today: string): Map<
           sessions: sessionsOf(resource),
           used: used.get(id) ?? new Set<number>(),
           isOpen: isOpenPackage(resource, today),
+          invoice: invoiceOfPackage(resource),
         },
       ]),
   );

@@ -1,12 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { anAdministrator, inside } from "../../../test/people/index.ts";
+import { aPatient, anAdministrator, inside } from "../../../test/people/index.ts";
 import { type FhirResource, extensionIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { aCredit, aPayment, against, anInvoice, booksAtWork, money } from "./testing/books-at-work.ts";
+import {
+  aCredit,
+  aPackage,
+  aPayment,
+  aSession,
+  against,
+  anInvoice,
+  booksAtWork,
+  money,
+} from "./testing/books-at-work.ts";
 import { extensionUrl } from "./vocabulary.ts";
 
-const { chart, aDeskWithPatient } = await booksAtWork();
+const { house, chart, chartOf, aDeskWithPatient } = await booksAtWork();
 
 test("an invoice is of its subject: one that names its patient elsewhere would be in nobody's book", async () => {
   const { make, patient } = await aDeskWithPatient();
@@ -63,4 +72,84 @@ test("a cash-up is of one whole day", async () => {
     } as unknown as FhirResource;
     await expect(make(cashUp, manager)).rejects.toMatchObject(against("PaymentReconciliation.period"));
   }
+});
+
+test("a package is sold with an invoice of its own, and gives no session until that is issued, nor once it is credited", async () => {
+  const { desk, manager, make, patient } = await aDeskWithPatient();
+  const other = await make(aPatient({ mrn: "4712" }) as FhirResource);
+  const extension = against("Account.extension");
+  const { extension: _origin, ...free } = aPackage(patient, 5, { invoice: patient });
+  const sessions = { url: extensionUrl.sessions, valuePositiveInt: 5 };
+  await expect(make({ ...free, extension: [sessions] } as FhirResource)).rejects.toMatchObject(extension);
+  const theirs = (await make(anInvoice(other.id, 100_00n))).id;
+  for (const invoice of [theirs, randomUUID()])
+    await expect(make(aPackage(patient, 5, { invoice }))).rejects.toMatchObject(extension);
+
+  // All of it is a discount, which waits for somebody else.
+  const draft = inside(await make(anInvoice(patient, 100_00n, { discount: 100_00n, status: "draft" })));
+  const invoice = { type: "Invoice", id: draft.id as ResourceId } as const;
+  const held = inside(await make(aPackage(patient, 5, { invoice: invoice.id })));
+  const use = (of = held) => make(aSession(patient, String(of.id)));
+  const unsold = against("ChargeItem.account");
+  await expect(use()).rejects.toMatchObject(unsold);
+  await expect(make(aPackage(patient, 5, { invoice: invoice.id }))).rejects.toMatchObject(extension);
+  await expect(chart.delete(desk, invoice)).rejects.toMatchObject(against("Invoice.status"));
+  const elsewhere = inside(await make(anInvoice(patient, 50_00n)));
+  const moved = { ...aPackage(patient, 5, { invoice: String(elsewhere.id) }), id: held.id } as FhirResource;
+  const target = { type: "Account", id: held.id as ResourceId } as const;
+  await expect(chart.update(desk, target, moved)).rejects.toMatchObject(extension);
+  await chart.update(manager, invoice, { ...draft, status: "issued" });
+  await use();
+
+  const second = inside(await make(aPackage(patient, 5, { invoice: String(elsewhere.id) })));
+  await use(second);
+  await make(aCredit(patient, String(elsewhere.id), 20_00n));
+  await use(second);
+  await make(aCredit(patient, String(elsewhere.id), 30_00n));
+  await expect(use(second)).rejects.toMatchObject(unsold);
+  // One that is thrown away sells nothing.
+  const gone = inside(await make(anInvoice(patient, 10_00n, { status: "draft" })));
+  const third = inside(await make(aPackage(patient, 5, { invoice: String(gone.id) })));
+  await chart.update(desk, { type: "Invoice", id: gone.id as ResourceId }, { ...gone, status: "entered-in-error" });
+  await expect(use(third)).rejects.toMatchObject(unsold);
+});
+
+test("sessions that are passed on leave the other package in the same transaction, each once", async () => {
+  const { desk, make, patient } = await aDeskWithPatient();
+  const friend = (await make(aPatient({ mrn: "4713" }) as FhirResource)).id;
+  const invoice = (await make(anInvoice(patient, 100_00n))).id;
+  const held = inside(await make(aPackage(patient, 5, { invoice })));
+  const source = String(held.id);
+  const create = (sessions: number, of = source) =>
+    ({ kind: "create", type: "Account", resource: aPackage(friend, sessions, { source: of }) }) as const;
+  const leave = (sessions: number, ifMatch?: number) =>
+    ({
+      kind: "update",
+      type: "Account",
+      id: source as ResourceId,
+      resource: { ...aPackage(patient, sessions, { invoice }), id: source } as FhirResource,
+      ifMatch,
+    }) as const;
+  const refused = against("Account.extension");
+  for (const entries of [
+    [create(1)],
+    [create(1, randomUUID())],
+    [create(1, patient)],
+    [create(3), leave(3)],
+    [create(2), create(1), leave(3)],
+  ])
+    await expect(chart.transact(desk, entries)).rejects.toMatchObject(refused);
+  await chart.transact(desk, [create(1), create(1), leave(3)]);
+  // What left before isn't taken over again, and of many at once each has what left for it.
+  await expect(chart.transact(desk, [create(2), leave(3)])).rejects.toMatchObject(refused);
+  const other = chartOf(house.anotherProcess());
+  const tries = await Promise.allSettled(
+    Array.from({ length: 6 }, (_, index) => (index % 2 === 0 ? chart : other).transact(desk, [create(1), leave(2, 2)])),
+  );
+  expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const { value } = await chart.search(desk, "Account", [["patient", friend]]);
+  expect(value.matches).toHaveLength(3);
+  const frozen = { ...leave(2), resource: { ...leave(2).resource, status: "on-hold" } as FhirResource };
+  await chart.transact(desk, [frozen]);
+  await expect(chart.transact(desk, [create(1), leave(1)])).rejects.toMatchObject(refused);
 });

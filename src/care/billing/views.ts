@@ -22,6 +22,7 @@ import {
   allocationsOf,
   branchOf,
   creditedBy,
+  invoiceOfPackage,
   isCreditNote,
   isRefund,
   ordinalOf,
@@ -213,7 +214,7 @@ export function packageView({ id, version, resource }: Found, sessions: readonly
     left,
     state,
     until,
-    invoiceId: idIn(extensionIn(resource, extensionUrl.invoice)?.["valueReference"], "Invoice"),
+    invoiceId: invoiceOfPackage(resource),
     attended: own
       .map((one) => ({
         id: one.id,

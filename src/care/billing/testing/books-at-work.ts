@@ -29,11 +29,30 @@ export function anAccount(patient: string, more: object = {}): FhirResource {
   } as FhirResource;
 }
 
-export const aPackage = (patient: string, sessions: number) =>
+/** @param from what it was sold with, or the package that its sessions were in */
+export const aPackage = (
+  patient: string,
+  sessions: number,
+  from: { readonly invoice: string } | { readonly source: string },
+) =>
   anAccount(patient, {
     type: { coding: [{ system: codeSystem.accountType, code: "package" }] },
-    extension: [{ url: extensionUrl.sessions, valuePositiveInt: sessions }],
+    extension: [
+      { url: extensionUrl.sessions, valuePositiveInt: sessions },
+      "invoice" in from
+        ? { url: extensionUrl.invoice, valueReference: { reference: `Invoice/${from.invoice}` } }
+        : { url: extensionUrl.transferredFrom, valueReference: { reference: `Account/${from.source}` } },
+    ],
   });
+
+export const aSession = (patient: string, held: string) =>
+  ({
+    resourceType: "ChargeItem",
+    status: "not-billable",
+    code: { text: "Session" },
+    subject: { reference: `Patient/${patient}` },
+    account: [{ reference: `Account/${held}` }],
+  }) as unknown as FhirResource;
 
 export function anInvoice(
   patient: string,
