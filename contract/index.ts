@@ -10,6 +10,7 @@ export * from "./governance.ts";
 export * from "./imports.ts";
 export * from "./keys.ts";
 export * from "./ledger.ts";
+export * from "./letters.ts";
 export * from "./messages.ts";
 export * from "./notes.ts";
 export * from "./oauth.ts";

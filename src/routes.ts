@@ -5,7 +5,7 @@ import { importFiles, openSpool } from "./care/importing/index.ts";
 import { billingSettings } from "./care/billing/index.ts";
 import { openConsents } from "./care/consents/index.ts";
 import { expenseSettings } from "./care/expenses/index.ts";
-import { openNotes } from "./care/notes/index.ts";
+import { openNotes, signLetter } from "./care/notes/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
 import { compileConsent } from "./custody/policy/index.ts";
 import type { FhirResource } from "./foundation/fhir/index.ts";
@@ -31,12 +31,13 @@ import { reportRoutes } from "./surface/http/reports/index.ts";
 import { publicRoutes, receptionRoutes } from "./surface/http/public/index.ts";
 import { reminderRoutes } from "./surface/http/reminders/index.ts";
 import { policyRoutes } from "./surface/http/policy/index.ts";
-import { nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
+import { letterRoutes, nextSignatureOf, notesRoutes, signatureKeyRoutes } from "./surface/http/notes/index.ts";
 import type { BudgetUsage } from "./surface/http/edge/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 import { printSamples } from "./print-sample.ts";
 import { wireErasure } from "./wire-erasure.ts";
 import { wireLetters } from "./wire-letters.ts";
+import { letterPorts } from "./wire-letters-of-notes.ts";
 import { wirePapers } from "./wire-papers.ts";
 import { wireReports } from "./wire-reports.ts";
 import { rightsPortsOf } from "./wire-rights.ts";
@@ -68,6 +69,9 @@ export function routesOf({
   const { signatures, confirmSigner, decisions } = house;
   const signer = { identity, components: signatures.components, now };
   const notes = openNotes({ db, chart, signatures, now, confirmSigner });
+  const organisationName = async (tenant: TenantId) => (await identity.organisations.of(tenant))?.name ?? "";
+  const { stationery } = house;
+  const ofLetters = letterPorts({ chart, signatures, now, confirmSigner, organisationName, stationery });
   const meaningOf = (consent: FhirResource) => compileConsent(consent, "UTC");
   const consents = openConsents({ chart, signatures, now, confirmSigner, meaningOf });
   const rightsPorts = rightsPortsOf({
@@ -137,6 +141,11 @@ export function routesOf({
         notes,
         keysAt,
         nextSignature: (caller) => nextSignatureOf(signer, caller),
+        authenticate,
+      }),
+    (app) =>
+      letterRoutes(app, {
+        signLetter: (caller, letter, password) => signLetter(ofLetters, caller, letter, password),
         authenticate,
       }),
     (app) => signatureKeyRoutes(app, { signatures }),

@@ -8,6 +8,7 @@ import { apps } from "./odd/apps.ts";
 import { calendar } from "./odd/calendar.ts";
 import { registration } from "./odd/registration.ts";
 import { duties } from "./odd/duties.ts";
+import { letters } from "./odd/letters.ts";
 import { messages } from "./odd/messages.ts";
 import { exceptions } from "./odd/exceptions.ts";
 import { money } from "./odd/money.ts";
@@ -104,6 +105,7 @@ test("odd input is refused or taken, on every route, and stays out of the log", 
     apps,
     duties,
     calendar,
+    letters,
     messages,
     registration,
     outside,

@@ -128,6 +128,19 @@ function sendings(of: Known): readonly (readonly [path: string, body: object, as
   const from = new Date().toISOString();
   return [
     ["/api/launches", { client: of.client, patient: of.patient }, clinician],
+    [
+      "/api/letters",
+      {
+        id: randomUuid(),
+        patientId: of.patient,
+        kind: "letter",
+        recipient: { name: "t", address: "" },
+        subject: "t",
+        text: "t",
+        replaces: of.note,
+      },
+      clinician,
+    ],
     ["/api/break-glass", { patient: { by: "id", id: of.patient }, reason }, clinician],
     [
       "/api/registration/merges",

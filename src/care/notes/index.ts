@@ -1,11 +1,14 @@
 export { draftColumns, parseDraftId } from "./draft.ts";
 export type { Draft, DraftId, DraftWords } from "./draft.ts";
 export type { DraftsAbout } from "./drafts-about.ts";
+export type { Letter } from "./letter.ts";
 export { openNotes } from "./notes.ts";
 export type { Notes } from "./notes.ts";
 export { NotesError } from "./notes-error.ts";
 export type { NotesErrorCode } from "./notes-error.ts";
-export type { NotesPorts } from "./ports.ts";
+export type { LetterPorts, NotesPorts } from "./ports.ts";
 export type { NoteSignature, NoteSignatures, SignedState } from "./note-signatures.ts";
 export type { DraftSave, SaveOutcome } from "./save-draft.ts";
+export { signLetter } from "./sign-letter.ts";
+export type { PrintedLetter } from "./sign-letter.ts";
 export type { Signing, SignOutcome } from "./sign-draft.ts";

@@ -9,6 +9,8 @@ export type NotesErrorCode =
   | "draft/empty"
   /** What an addendum adds to must be a signed note of the same patient; what a note replaces, one that was given back to its author. */
   | "draft/unsuitable-target"
+  /** A letter has more text than can be set. */
+  | "letter/too-long"
   /** There is no signature to take elsewhere. */
   | "note/not-signed"
   /** Who sees a part of a note can't take the whole elsewhere, or answer for it. */

@@ -1,7 +1,8 @@
 import type { Chart } from "../../custody/chart/index.ts";
 import type { ConfirmSigner, Signatures } from "../../custody/signatures/index.ts";
-import type { Clock } from "../../foundation/kernel/index.ts";
+import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
+import type { PrintedLetter } from "./sign-letter.ts";
 
 /** What notes stand on. */
 export interface NotesPorts {
@@ -10,4 +11,10 @@ export interface NotesPorts {
   readonly signatures: Pick<Signatures, "prepare" | "sign" | "history">;
   readonly now: Clock;
   readonly confirmSigner: ConfirmSigner;
+}
+
+/** What letters stand on. */
+export interface LetterPorts extends Omit<NotesPorts, "db"> {
+  /** Sets a letter as a PDF. @throws NotesError `letter/too-long` */
+  readonly print: (tenant: TenantId, letter: PrintedLetter) => Promise<Buffer>;
 }

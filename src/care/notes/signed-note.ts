@@ -36,7 +36,7 @@ export async function expectLinks(
   patient: ResourceId,
   { addendumTo, replaces, encounter }: DraftWords,
 ): Promise<{ readonly replaced: (FhirResource & { readonly id: ResourceId }) | undefined }> {
-  const find = (type: ResourceType, id: ResourceId) => ofPatient(ports, caller, patient, { type, id });
+  const find = (type: ResourceType, id: ResourceId) => recordOfPatient(ports, caller, patient, { type, id });
   if (addendumTo !== undefined && (await find("DocumentReference", addendumTo))?.["docStatus"] !== "final")
     throw unsuitable("addendumTo", "an addendum adds to a signed note of the same patient");
   if (encounter !== undefined && (await find("Encounter", encounter)) === undefined)
@@ -49,7 +49,7 @@ export async function expectLinks(
 }
 
 /** Undefined where it isn't here, isn't shown or is of somebody else: these look alike. */
-async function ofPatient(
+export async function recordOfPatient(
   { chart }: Pick<NotesPorts, "chart">,
   caller: Caller,
   patient: ResourceId,

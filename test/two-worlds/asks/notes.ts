@@ -28,6 +28,19 @@ export const noteAttempts: Asks = {
   }),
   "DELETE /api/drafts/:id": aDraft,
   "POST /api/drafts/:id/sign": (picks) => ({ ...aDraft(picks), body: { revision: aVersion(picks), password: "x" } }),
+  "POST /api/letters": (picks) => ({
+    body: {
+      id: aRequestId(picks),
+      patientId: aPatientId(picks),
+      kind: "referral",
+      recipient: { name: "Dr Duarte", address: "1 Quay" },
+      subject: "Left knee",
+      text: "Dear colleague,",
+      password: "x",
+      ...(chance(picks.random, 0.3) ? { replaces: anId(picks) } : {}),
+      ...(chance(picks.random, 0.3) ? { encounter: anId(picks) } : {}),
+    },
+  }),
   "POST /api/notes/:id/co-signature": (picks) => ({ ...aPath(picks), body: { password: "x" } }),
   "POST /api/notes/:id/return": (picks) => ({ ...aPath(picks), body: { words: "Say which hip." } }),
 };

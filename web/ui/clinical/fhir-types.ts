@@ -350,6 +350,7 @@ export type DocumentReference = Base<"DocumentReference"> & {
   readonly content?: readonly {
     readonly attachment?: Attachment;
   }[];
+  readonly context?: { readonly encounter?: readonly Reference[]; readonly related?: readonly Reference[] };
 };
 
 export type AppointmentStatus =

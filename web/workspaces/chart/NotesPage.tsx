@@ -1,9 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
-import { IconPencilPlus, IconSearch } from "@tabler/icons-react";
+import { IconMailForward, IconPaperclip, IconPencilPlus, IconSearch } from "@tabler/icons-react";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
+import { referenceId } from "../../ui/clinical/codes.ts";
 import { formatDateTime } from "../../ui/clinical/dates.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
@@ -12,7 +13,7 @@ import { NotAll } from "./_parts/layout/NotAll.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
 import { useRowKeys } from "./_parts/layout/use-row-keys.ts";
 import { NewNoteButton } from "./_parts/notes/NewNoteButton.tsx";
-import { findInThreads, noteThreads } from "./_parts/notes/note.ts";
+import { findInThreads, type NoteSummary, noteThreads } from "./_parts/notes/note.ts";
 import { NoteReader } from "./_parts/notes/NoteReader.tsx";
 import { OpenDrafts } from "./_parts/notes/OpenDrafts.tsx";
 import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
@@ -52,7 +53,14 @@ export function NotesPage() {
         title="Notes"
         level={1}
         aside={threads === undefined || threads.length === 0 ? undefined : `${threads.length}`}
-        actions={mayWrite && <NewNoteButton patientId={chart.patientId} />}
+        actions={
+          mayWrite && (
+            <>
+              <LetterButton patientId={chart.patientId} />
+              <NewNoteButton patientId={chart.patientId} />
+            </>
+          )
+        }
       >
         {threads === undefined ? (
           <Waiting queries={[notes]} what="notes" lines={6} />
@@ -119,7 +127,12 @@ export function NotesPage() {
                   answersIn={chart.patientId}
                   actions={
                     mayWrite &&
-                    chosen.note.signed && <AddendumButton patientId={chart.patientId} noteId={chosen.note.id} />
+                    chosen.note.signed && (
+                      <>
+                        <FileButton patientId={chart.patientId} note={chosen.note} />
+                        <AddendumButton patientId={chart.patientId} noteId={chosen.note.id} />
+                      </>
+                    )
                   }
                 />
               )}
@@ -128,6 +141,41 @@ export function NotesPage() {
         )}
       </Section>
     </div>
+  );
+}
+
+function LetterButton({ patientId }: { readonly patientId: string }) {
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconMailForward size={15} aria-hidden />}
+      renderRoot={(props) => <Link {...props} to="/patients/$patientId/letters/write" params={{ patientId }} />}
+    >
+      Write a letter
+    </Button>
+  );
+}
+
+/** A file that is added from here names the note, and the visit that the note is about. */
+function FileButton({ patientId, note }: { readonly patientId: string; readonly note: NoteSummary }) {
+  const encounter = referenceId(note.document.context?.encounter?.[0]);
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconPaperclip size={15} aria-hidden />}
+      renderRoot={(props) => (
+        <Link
+          {...props}
+          to="/patients/$patientId/files"
+          params={{ patientId }}
+          search={{ note: note.id, ...(encounter === undefined ? {} : { encounter }) }}
+        />
+      )}
+    >
+      Add a file
+    </Button>
   );
 }
 

@@ -103,6 +103,19 @@ const writeNote = createRoute({
   component: lazyRouteComponent(() => import("./NoteEditorPage.tsx"), "NoteEditorPage"),
 });
 
+const writeLetter = createRoute({
+  getParentRoute: () => chart,
+  path: "/letters/write",
+  validateSearch: (search): { encounter?: string; replaces?: string } =>
+    Object.fromEntries(
+      (["encounter", "replaces"] as const).flatMap((name) => {
+        const id = search[name];
+        return typeof id === "string" && uuid.test(id) ? [[name, id]] : [];
+      }),
+    ),
+  component: lazyRouteComponent(() => import("./letters/LetterPage.tsx"), "LetterPage"),
+});
+
 const files = createRoute({
   getParentRoute: () => chart,
   path: "/files",
@@ -144,6 +157,7 @@ export const chartRoutes = [
     timeline,
     notes,
     writeNote,
+    writeLetter,
     files,
     access,
     consents,

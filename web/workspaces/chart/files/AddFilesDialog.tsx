@@ -20,6 +20,7 @@ type Item = {
   readonly requestId: string;
   readonly name: string;
   readonly title: string;
+  readonly kind: string;
   readonly file: PreparedFile | FileRefusal | undefined;
 };
 
@@ -35,16 +36,17 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
   useFocusBack();
   const { patientId } = useChart();
   const add = useAddFile(patientId);
+  const [ids] = useState(() => files.map(() => crypto.randomUUID()));
   const [items, setItems] = useState<readonly Item[]>(() =>
-    files.map((file) => ({
-      requestId: crypto.randomUUID(),
+    files.map((file, at) => ({
+      requestId: ids[at] ?? crypto.randomUUID(),
       name: file.name,
       title: titleOf(file.name),
+      kind: file.type === "application/pdf" ? "report" : "photo",
       file: undefined,
     })),
   );
   const areAllPdf = files.every((file) => file.type === "application/pdf");
-  const [kind, setKind] = useState<string>(areAllPdf ? "report" : "photo");
   const [bodySite, setBodySite] = useState("");
   const [day, setDay] = useState(() => (areAllPdf ? "" : dateText(isoDay(new Date()))));
   const [tried, setTried] = useState(false);
@@ -54,13 +56,13 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
       for (const [at, file] of files.entries()) {
         const prepared = await prepareFile(file).catch((): FileRefusal => "unreadable");
         if (isOver) return;
-        setItems((all) => all.map((one) => (one.requestId === all[at]?.requestId ? { ...one, file: prepared } : one)));
+        setItems((all) => all.map((one) => (one.requestId === ids[at] ? { ...one, file: prepared } : one)));
       }
     })();
     return () => {
       isOver = true;
     };
-  }, [files]);
+  }, [files, ids]);
   const refused = items.filter(({ file }) => typeof file === "string");
   const ready = items.filter((one): one is Item & { readonly file: PreparedFile } => typeof one.file === "object");
   const isoOf = day.trim() === "" ? "" : typedDate(day);
@@ -69,12 +71,14 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
     day: isoOf === undefined ? "A day, such as 07-Mar-2026." : isAhead ? "This day hasn’t come yet." : undefined,
     title: ready.some(({ title }) => title.trim() === ""),
   };
+  const edit = ({ requestId }: Item, part: Partial<Item>) =>
+    setItems(items.map((one) => (one.requestId === requestId ? { ...one, ...part } : one)));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (faults.day !== undefined || faults.title || ready.length === 0 || !isAttachmentKind(kind) || add.isPending)
-      return;
-    for (const { requestId, title, file } of ready) {
+    if (faults.day !== undefined || faults.title || ready.length === 0 || add.isPending) return;
+    for (const { requestId, title, kind, file } of ready) {
+      if (!isAttachmentKind(kind)) return;
       const said = { patientId, title: title.trim(), kind, bodySite, day: isoOf ?? "", encounter, note };
       const isAdded = await add.mutateAsync({ requestId, said, file }).then(
         () => true,
@@ -107,18 +111,25 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
                 <span className={classes.small}>
                   <Preview file={item.file} />
                 </span>
-                <TextInput
-                  label={items.length === 1 ? "Title" : `Title of file ${at + 1}`}
-                  value={item.title}
-                  maxLength={200}
-                  autoComplete="off"
-                  data-autofocus={at === 0 || undefined}
-                  error={tried && item.title.trim() === "" ? "Say what it is." : undefined}
-                  onChange={(event) => {
-                    const title = event.currentTarget.value;
-                    setItems(items.map((one) => (one.requestId === item.requestId ? { ...one, title } : one)));
-                  }}
-                />
+                <div className={classes.said}>
+                  <TextInput
+                    label={items.length === 1 ? "Title" : `Title of file ${at + 1}`}
+                    value={item.title}
+                    maxLength={200}
+                    autoComplete="off"
+                    data-autofocus={at === 0 || undefined}
+                    error={tried && item.title.trim() === "" ? "Say what it is." : undefined}
+                    onChange={(event) => edit(item, { title: event.currentTarget.value })}
+                  />
+                  <Select
+                    label={items.length === 1 ? "What it is" : `What file ${at + 1} is`}
+                    data={attachmentKinds.map(({ id, label }) => ({ value: id, label }))}
+                    value={item.kind}
+                    allowDeselect={false}
+                    onKeyDown={chooseNotSend}
+                    onChange={(kind) => edit(item, { kind: kind ?? item.kind })}
+                  />
+                </div>
                 <ActionIcon
                   variant="default"
                   size="lg"
@@ -133,14 +144,6 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
           )}
           {(ready.length > 0 || refused.length < items.length) && (
             <div className={classes.said}>
-              <Select
-                label="What it is"
-                data={attachmentKinds.map(({ id, label }) => ({ value: id, label }))}
-                value={kind}
-                allowDeselect={false}
-                onKeyDown={chooseNotSend}
-                onChange={(value) => setKind(value ?? kind)}
-              />
               <Autocomplete
                 label="Place on the body, if any"
                 data={bodyRegions.map(({ name }) => name)}
@@ -151,7 +154,7 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
                 onChange={setBodySite}
               />
               <TextInput
-                label={kind === "photo" ? "Taken on" : "Written on, if known"}
+                label={areAllPdf ? "Written on, if known" : "Taken on"}
                 placeholder="07-Mar-2026"
                 value={day}
                 autoComplete="off"

@@ -41,7 +41,6 @@ export type Said = {
 
 type AttachmentDocument = DocumentReference & {
   readonly extension?: readonly { readonly url: string; readonly valueCodeableConcept?: CodeableConcept }[];
-  readonly context?: { readonly encounter?: readonly Reference[]; readonly related?: readonly Reference[] };
 };
 
 function siteOf(text: string): CodeableConcept {

@@ -9,6 +9,7 @@ import { SignDecisionDialog } from "../../../../app/signing/SignDecisionDialog.t
 import { formatDateTime } from "../../../../ui/clinical/dates.ts";
 import { isWrittenBy } from "./co-signing.ts";
 import { useCoSign } from "./co-signing-calls.ts";
+import { isLetter } from "../../letters/is-letter.ts";
 import classes from "./CoSigningPanel.module.css";
 import { GiveBackDialog } from "./GiveBackDialog.tsx";
 import { type NoteSummary, noteBody } from "./note.ts";
@@ -46,14 +47,23 @@ export function CoSigningPanel({ note, patientId, answers }: Props) {
               <Button
                 size="compact-sm"
                 leftSection={<IconPencil size={15} aria-hidden />}
-                renderRoot={(props) => (
-                  <Link
-                    {...props}
-                    to="/patients/$patientId/notes/write/$draftId"
-                    params={{ patientId, draftId }}
-                    search={{ replaces: note.id }}
-                  />
-                )}
+                renderRoot={(props) =>
+                  isLetter(note.document) ? (
+                    <Link
+                      {...props}
+                      to="/patients/$patientId/letters/write"
+                      params={{ patientId }}
+                      search={{ replaces: note.id }}
+                    />
+                  ) : (
+                    <Link
+                      {...props}
+                      to="/patients/$patientId/notes/write/$draftId"
+                      params={{ patientId, draftId }}
+                      search={{ replaces: note.id }}
+                    />
+                  )
+                }
               >
                 Write it anew
               </Button>

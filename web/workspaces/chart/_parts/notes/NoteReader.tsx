@@ -12,6 +12,8 @@ import classes from "./NoteReader.module.css";
 import { CoSigningPanel } from "./CoSigningPanel.tsx";
 import { NoteText } from "./NoteText.tsx";
 import { SignatureBlock } from "./SignatureBlock.tsx";
+import { isLetter } from "../../letters/is-letter.ts";
+import { LetterPaper } from "../../letters/LetterPaper.tsx";
 
 type Props = {
   readonly thread: NoteThread;
@@ -38,6 +40,7 @@ export function NoteReader({ thread, actions, answersIn }: Props) {
         </header>
         <Origin note={note} />
         {panel(note)}
+        {isLetter(note.document) && <LetterPaper note={note} patientId={answersIn} />}
         <Body note={note} />
         <SignatureBlock note={note} />
       </article>

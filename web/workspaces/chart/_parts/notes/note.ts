@@ -55,6 +55,11 @@ export function noteSummary(
   };
 }
 
+/** What a document says that it stands in the place of. */
+function supersededBy({ relatesTo }: DocumentReference): readonly string[] {
+  return (relatesTo ?? []).flatMap(({ code, target }) => (code === "replaces" ? (referenceId(target) ?? []) : []));
+}
+
 function notFinalWords({ status, docStatus }: DocumentReference, coSigning: CoSigning | undefined): string | undefined {
   if (status === "superseded") return coSigning === undefined ? "Superseded" : "Replaced";
   if (docStatus !== "preliminary") return undefined;
@@ -106,7 +111,13 @@ export function noteThreads(
   documents: readonly DocumentReference[],
   included: ReadonlyMap<string, Resource>,
 ): readonly NoteThread[] {
-  const notes = documents.map((document) => noteSummary(document, included)).filter((note) => note !== undefined);
+  const found = documents.map((document) => noteSummary(document, included)).filter((note) => note !== undefined);
+  const superseded = new Set(found.flatMap(({ document }) => supersededBy(document)));
+  const notes = found.map((note) =>
+    superseded.has(note.id) && note.notFinal === undefined
+      ? { ...note, notFinal: "Superseded by a newer letter" }
+      : note,
+  );
   const byId = new Map(notes.map((note) => [note.id, note]));
   const rootOf = (note: NoteSummary): NoteSummary => {
     const seen = new Set([note.id]);

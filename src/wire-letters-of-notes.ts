@@ -1,0 +1,100 @@
+import { type LetterPorts, type NotesPorts, NotesError, type PrintedLetter } from "./care/notes/index.ts";
+import type { Stationery } from "./care/stationery/index.ts";
+import { nameOf, numberOf } from "./care/registration/index.ts";
+import { textIn } from "./foundation/fhir/index.ts";
+import type { TenantId } from "./foundation/kernel/index.ts";
+import { PrintError, printAside } from "./print-aside.ts";
+import { pageLookOf } from "./wire-stationery.ts";
+import type { Block, PrintedDocument } from "../print/index.ts";
+
+interface LettersParts extends Omit<NotesPorts, "db"> {
+  readonly organisationName: (tenant: TenantId) => Promise<string>;
+  /** Absent: letters have no letterhead but the organisation's name. */
+  readonly stationery?: Pick<Stationery, "standing"> | undefined;
+}
+
+type Look = ReturnType<typeof pageLookOf>;
+
+/** Gives signed letters what they stand on beside notes: who sets them, and whose name they bear. */
+export function letterPorts({ organisationName, stationery, ...notes }: LettersParts): LetterPorts {
+  const print = printAside();
+  return {
+    ...notes,
+    async print(tenant, letter) {
+      try {
+        const look = stationery && pageLookOf(await stationery.standing(tenant));
+        return Buffer.from((await print(letterOf(letter, await organisationName(tenant), look))).bytes);
+      } catch (error) {
+        if (!(error instanceof PrintError)) throw error;
+        throw new NotesError("letter/too-long", "this letter has more text than can be set: say less in it", {
+          cause: error,
+        });
+      }
+    },
+  };
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+
+/** `2026-03-07…` as 07-Mar-2026; what is less than a day as it is. */
+function dayWords(iso: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) ?? [];
+  return day === undefined ? iso : `${day}-${months[Number(month) - 1]}-${year}`;
+}
+
+/** The letter on paper. What is written stands there as it was signed, paragraph by paragraph. */
+export function letterOf(letter: PrintedLetter, organisation: string, look?: Look): PrintedDocument {
+  const { recipient, subject, about, author, isSupervised, at, id } = letter;
+  const moment = new Date(at).toISOString();
+  const [name, born, number] = [nameOf(about), textIn(about["birthDate"]), numberOf(about)];
+  const whom = [
+    name ?? "Name not recorded",
+    ...(born === undefined ? [] : [`born ${dayWords(born)}`]),
+    ...(number === undefined ? [] : [number]),
+  ].join(", ");
+  const paragraphs = letter.text
+    .split(/\r?\n[ \t]*\r?\n/)
+    .map((part) => part.split(/\r?\n/).map((line) => line.trimEnd()))
+    .filter((lines) => lines.some((line) => line.trim() !== ""));
+  return {
+    title: subject,
+    author: organisation,
+    language: "en",
+    size: look?.size ?? "A4",
+    margin: look?.margin,
+    head: look?.head,
+    madeAt: at,
+    foot: `${look?.head?.name ?? organisation} · about ${whom}`,
+    blocks: [
+      ...(look?.head === undefined ? [{ kind: "paragraph", tone: "strong", text: organisation } as const] : []),
+      { kind: "lines", lines: [recipient.name, ...recipient.address] },
+      { kind: "paragraph", text: dayWords(moment) },
+      { kind: "heading", level: 1, text: subject },
+      { kind: "paragraph", tone: "strong", text: `About ${whom}` },
+      ...paragraphs.map(blockOf),
+      { kind: "paragraph", tone: "strong", text: author },
+      {
+        kind: "paragraph",
+        tone: "small",
+        text: `Signed electronically by ${author} on ${dayWords(moment)} at ${moment.slice(11, 16)} UTC. Letter ${id}.`,
+      },
+      ...(isSupervised
+        ? [
+            {
+              kind: "paragraph",
+              tone: "small",
+              text: `${author} works under supervision: this letter goes out once somebody else has co-signed it.`,
+            } as const,
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Lines that all begin as items are a list; several lines are lines; else it is a paragraph. */
+function blockOf(lines: readonly string[]): Block {
+  const [only, ...more] = lines;
+  if (lines.every((line) => /^\s*[-•] /.test(line)))
+    return { kind: "list", items: lines.map((line) => line.replace(/^\s*[-•] /, "")) };
+  return more.length === 0 ? { kind: "paragraph", text: only ?? "" } : { kind: "lines", lines };
+}

@@ -1,0 +1,72 @@
+import { useMemo } from "react";
+import { formatDate, notRecorded } from "../../../ui/clinical/dates.ts";
+import { allergyLine, isActiveAllergy, saysNoAllergy } from "../../../ui/clinical/allergies.ts";
+import { useMedicines } from "../_parts/medicines/use-medicines.ts";
+import { noteBody, noteThreads } from "../_parts/notes/note.ts";
+import { sortProblems } from "../_parts/problems/problem.ts";
+import { useAllergies, useConditions, useNotes } from "../_parts/record/use-record.ts";
+import type { OfferGroup } from "./letter-draft.ts";
+
+/** What of the chart can go along with a letter. */
+export function useOffers(chart: { readonly patientId: string }) {
+  const conditions = useConditions(chart);
+  const medicines = useMedicines(chart);
+  const allergies = useAllergies(chart);
+  const notes = useNotes(chart);
+  const data = useMemo((): readonly OfferGroup[] | undefined => {
+    if (conditions.data === undefined || medicines.data === undefined) return undefined;
+    if (allergies.data === undefined || notes.data === undefined) return undefined;
+    const threads = noteThreads(notes.data.matches, notes.data.included);
+    const last = threads.map(({ note }) => note).find((one) => one.signed && noteBody(one.document).kind === "text");
+    const body = last === undefined ? undefined : noteBody(last.document);
+    return [
+      {
+        heading: "Problems",
+        asList: true,
+        offers: sortProblems(conditions.data.matches).current.map(({ id, name, onset, status, meta }) => {
+          const words = onset === notRecorded ? name : `${name}, since ${onset}`;
+          return { id: `Condition/${id}`, label: `${words} (${status.toLowerCase()})`, words, meta };
+        }),
+      },
+      {
+        heading: "Medicines",
+        asList: true,
+        offers: medicines.data.current.map(({ type, id, name, dosage, instruction, until, meta }) => {
+          const words = [name, dosage ?? "dose and frequency not recorded", instruction, until]
+            .filter((part) => part !== undefined)
+            .join(", ");
+          return { id: `${type}/${id}`, label: words, words, meta };
+        }),
+      },
+      {
+        heading: "Allergies",
+        asList: true,
+        offers: allergies.data.matches
+          .filter((one) => isActiveAllergy(one) && !saysNoAllergy(one))
+          .map(allergyLine)
+          .map(({ id, name, reactions, unconfirmed, meta }) => {
+            const words = [name, reactions, unconfirmed ? "unconfirmed" : undefined]
+              .filter((part) => part !== undefined)
+              .join(", ");
+            return { id: `AllergyIntolerance/${id}`, label: words, words, meta };
+          }),
+      },
+      {
+        heading: "From the note",
+        asList: false,
+        offers:
+          last === undefined || body?.kind !== "text"
+            ? []
+            : [
+                {
+                  id: `DocumentReference/${last.id}`,
+                  label: `${last.title}, ${formatDate(last.when)}`,
+                  words: body.text,
+                  meta: last.document.meta,
+                },
+              ],
+      },
+    ];
+  }, [conditions.data, medicines.data, allergies.data, notes.data]);
+  return { data, queries: [conditions, ...medicines.queries, allergies, notes] as const };
+}
