@@ -9,13 +9,18 @@ export interface Tally<Key, Value> {
   keys(): readonly Key[];
 }
 
-function tally<Key, Value>(zero: Value, plus: (one: Value, other: Value) => Value): Tally<Key, Value> {
+function tally<Key, Value>(
+  zero: Value,
+  isNothing: (by: Value) => boolean,
+  plus: (one: Value, other: Value) => Value,
+): Tally<Key, Value> {
   const found = new Map<Key, { value: Value; readonly patients: Set<ResourceId> }>();
   return {
     add(key, by, patient) {
       const one = found.get(key) ?? { value: zero, patients: new Set<ResourceId>() };
       one.value = plus(one.value, by);
-      if (patient !== undefined) one.patients.add(patient);
+      // Who adds nothing doesn't hide who does.
+      if (patient !== undefined && !isNothing(by)) one.patients.add(patient);
       found.set(key, one);
     },
     of: (key) => found.get(key) ?? { value: zero, patients: new Set<ResourceId>() },
@@ -24,11 +29,19 @@ function tally<Key, Value>(zero: Value, plus: (one: Value, other: Value) => Valu
 }
 
 export function counts<Key>(): Tally<Key, number> {
-  return tally<Key, number>(0, (one, other) => one + other);
+  return tally<Key, number>(
+    0,
+    (by) => by === 0,
+    (one, other) => one + other,
+  );
 }
 
 export function amounts<Key>(): Tally<Key, Minor> {
-  return tally<Key, Minor>(0n, (one, other) => one + other);
+  return tally<Key, Minor>(
+    0n,
+    (by) => by === 0n,
+    (one, other) => one + other,
+  );
 }
 
 /** The nearest rank: of no numbers nothing. @param share 0.5 for the median */

@@ -47,7 +47,10 @@ export function issuedIn(
   return [...invoices].filter(([, one]) => within(scene.stretch, one.at) && isHere(scene, one.branch));
 }
 
-type Kind = "net" | "tax" | "packages" | "received" | "refunded" | "earned" | "deferred";
+type Kind = "net" | "tax" | "packages" | "other" | "received" | "refunded" | "earned" | "deferred";
+
+/** Figures that would tell of others, taken from what stands beside them. */
+const besides: Readonly<Partial<Record<Kind, readonly Kind[]>>> = { packages: ["other"] };
 
 /** What was invoiced, what came in, and what was earned by what was done. */
 export async function revenueOf(scene: Scene, books: Books, visits: ReadonlyMap<ResourceId, Visit>, money: Money) {
@@ -62,7 +65,7 @@ export async function revenueOf(scene: Scene, books: Books, visits: ReadonlyMap<
     const { patient, branch = "", at, net, tax, credits, lines } = issued;
     totals.add("net", net, patient);
     totals.add("tax", tax, patient);
-    if (books.ofPackages.has(credits ?? id)) totals.add("packages", net, patient);
+    totals.add(books.ofPackages.has(credits ?? id) ? "packages" : "other", net, patient);
     byBranch.add(branch, net, patient);
     netBy.add(scene.stepAt(at), net, patient);
     let left = net;
@@ -92,22 +95,28 @@ export async function revenueOf(scene: Scene, books: Books, visits: ReadonlyMap<
     if (deferred !== 0n) totals.add("deferred", deferred, one.patient);
   }
   const kinds = ["net", "tax", "packages", "received", "refunded"] as const;
-  const told = (kind: Kind) => {
-    const value = veil.figure(totals.of(kind));
+  /** @param beside what could be worked out of it and the figures beside it */
+  const told = (kind: Kind, beside: readonly Kind[] = []) => {
+    const value = veil.apart(beside.map((one) => totals.of(one))) ? veil.figure(totals.of(kind)) : null;
     return value === null ? null : money.text(value);
   };
-  const [net, packages, earned] = [totals.of("net"), totals.of("packages"), totals.of("earned")];
-  const delivered = veil.figure({
-    value: net.value - packages.value + earned.value,
-    patients: new Set([...net.patients, ...earned.patients]),
-  });
-  const series = (by: Tally<number, Minor>) => veil.series(steps.map((_, index) => by.of(index)));
-  const [netSteps, receivedSteps] = [series(netBy), series(receivedBy)];
+  const [other, packages, earned] = [totals.of("other"), totals.of("packages"), totals.of("earned")];
+  const delivered = veil.apart([other, packages, earned])
+    ? veil.figure({ value: other.value + earned.value, patients: new Set([...other.patients, ...earned.patients]) })
+    : null;
+  const series = (by: Tally<number, Minor>, isApart: boolean) =>
+    isApart ? veil.series(steps.map((_, index) => by.of(index))) : null;
+  const netSteps = series(netBy, true);
+  // All that came in less all that went back.
+  const receivedSteps = series(receivedBy, veil.apart([totals.of("received"), totals.of("refunded")]));
   return {
     currency: money.currency,
-    ...(Object.fromEntries(kinds.map((kind) => [kind, told(kind)])) as Record<(typeof kinds)[number], string | null>),
+    ...(Object.fromEntries(kinds.map((kind) => [kind, told(kind, besides[kind])])) as Record<
+      (typeof kinds)[number],
+      string | null
+    >),
     earned: delivered === null ? null : money.text(delivered),
-    deferred: told("deferred"),
+    deferred: told("deferred", ["packages", "earned"]),
     branches: rowsOf(byBranch, scene, money, (id) => nameIn(clinic.branches, id)),
     therapists: rowsOf(byTherapist, scene, money, (id) => nameIn(clinic.therapists, id)),
     services: rowsOf(byService, scene, money, (name) => name),

@@ -123,10 +123,16 @@ export async function utilisationOf(
   }
 
   const minutes = (milliseconds: number) => Math.round(milliseconds / minuteMilliseconds);
-  const told = ({ working, booked, patients }: Cell) => ({
+  const told = ({ working, booked, patients }: Cell, isShown = true) => ({
     working: minutes(working),
-    booked: veil.figure({ value: minutes(booked), patients }),
+    booked: isShown ? veil.figure({ value: minutes(booked), patients }) : null,
   });
+  const shown = (some: ReadonlyMap<unknown, Cell>) => {
+    const parts = new Map([...some.values()].map((cell) => [cell, { value: cell.booked, patients: cell.patients }]));
+    const those = veil.beside([...parts.values()]);
+    return (cell: Cell) => those.has(parts.get(cell) ?? { value: 0, patients: cell.patients });
+  };
+  const [isCellShown, isTherapistShown] = [shown(cells), shown(of)];
   const all: Cell = { working: 0, booked: 0, patients: new Set() };
   for (const { working, booked, patients } of of.values()) {
     all.working += working;
@@ -137,10 +143,10 @@ export async function utilisationOf(
     ...told(all),
     cells: [...cells]
       .sort(([one], [other]) => one - other)
-      .map(([at, cell]) => ({ weekday: Math.floor(at / 24), hour: at % 24, ...told(cell) })),
+      .map(([at, cell]) => ({ weekday: Math.floor(at / 24), hour: at % 24, ...told(cell, isCellShown(cell)) })),
     therapists: clinic.therapists.flatMap(({ id, name }) => {
       const cell = of.get(id);
-      return cell === undefined ? [] : [{ id, name, ...told(cell) }];
+      return cell === undefined ? [] : [{ id, name, ...told(cell, isTherapistShown(cell)) }];
     }),
   };
 }

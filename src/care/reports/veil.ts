@@ -28,6 +28,10 @@ export interface Veil {
   rows<Value>(rows: readonly Row<Value>[], sum: (values: readonly Value[]) => Value): readonly Row<Value>[];
   /** All of a series, or none of it: one left out would be its total without the rest. */
   series<Value>(parts: readonly Part<Value>[]): readonly Value[] | null;
+  /** Of parts that stand beside their total, those that may be told: the rest together is of enough patients, or of nobody. */
+  beside<Of extends Part<unknown>>(parts: readonly Of[]): ReadonlySet<Of>;
+  /** Whether figures may be told that these are sums and differences of: each of these could be worked out. */
+  apart(parts: readonly Part<unknown>[]): boolean;
 }
 
 const none: Veil = {
@@ -35,25 +39,40 @@ const none: Veil = {
   figure: ({ value }) => value,
   rows: (rows) => rows,
   series: (parts) => parts.map(({ value }) => value),
+  beside: (parts) => new Set(parts),
+  apart: () => true,
 };
+
+/** Those that are left out are of too few patients each, and more of the smallest where they are of too few together. */
+function shownBeside<Of extends Part<unknown>>(parts: readonly Of[]): { shown: readonly Of[]; hidden: readonly Of[] } {
+  const shown = [...parts].sort((one, other) => other.patients.size - one.patients.size);
+  const hidden: Of[] = [];
+  while ((shown.at(-1)?.patients.size ?? fewest) < fewest || (hidden.length > 0 && patientsIn(hidden).size < fewest)) {
+    const last = shown.pop();
+    if (last === undefined) break;
+    hidden.push(last);
+  }
+  return { shown, hidden };
+}
+
+function patientsIn(parts: readonly Part<unknown>[]): ReadonlySet<ResourceId> {
+  return new Set(parts.flatMap(({ patients }) => [...patients]));
+}
 
 const drawn: Veil = {
   count: (count, patients = count) => (Math.min(count, patients) < fewest ? null : Math.round(count / fewest) * fewest),
   figure: ({ value, patients }) => (patients.size < fewest ? null : value),
   rows(rows, sum) {
-    const shown = [...rows].sort((one, other) => other.patients.size - one.patients.size);
-    const hidden: (typeof shown)[number][] = [];
-    const size = () => new Set(hidden.flatMap(({ patients }) => [...patients])).size;
-    while ((shown.at(-1)?.patients.size ?? fewest) < fewest || (hidden.length > 0 && size() < fewest)) {
-      const last = shown.pop();
-      if (last === undefined) return [];
-      hidden.push(last);
-    }
+    const { shown, hidden } = shownBeside(rows);
     if (hidden.length === 0) return shown;
-    const patients = new Set(hidden.flatMap((one) => [...one.patients]));
+    const patients = patientsIn(hidden);
+    if (patients.size < fewest) return [];
     return [...shown, { id: pooled, name: "", value: sum(hidden.map(({ value }) => value)), patients }];
   },
   series: (parts) => (parts.every(({ patients }) => patients.size >= fewest) ? parts.map(({ value }) => value) : null),
+  // Of nobody is nothing: it hides nobody, and adds nothing to what is left.
+  beside: (parts) => new Set(shownBeside(parts.filter(({ patients }) => patients.size > 0)).shown),
+  apart: (parts) => parts.every(({ patients }) => patients.size === 0 || patients.size >= fewest),
 };
 
 export function veilFor(basis: Basis): Veil {
