@@ -10,6 +10,7 @@ export const notAsked: readonly (readonly [why: string, ...routes: readonly RegE
     /^[A-Z]+ \/api\/policy\/(?:roles|choices|sensitivities)(?:\/|$)/,
     /^[A-Z]+ \/(?:oauth|\.well-known)\//,
   ],
+  ["letterheads and layouts, of the house", /^[A-Z]+ \/api\/stationery(?:\/|$)/],
   ["words and lists of the program's own", /^GET \/api\/(?:break-glass\/reasons|proxies\/choices|rights\/laws)$/],
   [
     "the organisation's own letterhead and rules of keeping",

@@ -251,9 +251,15 @@ async function carryOut(house: House, tenant: TenantId, one: Happening, stored: 
     await house.chart.create(caller, "Bundle", resource);
     return;
   }
-  const { refused } = await house.chart.importTogether(caller, [{ resource }]);
   const name = `${tenant}/${one.resource.id}`;
-  for (const { code, message, path } of refused)
-    if (!staying.has(code) || !stored.has(name)) throw new Error(`${code} at ${path ?? "?"}: ${message}`);
+  const expectStays = (refusal: { readonly code?: unknown }, error: Error) => {
+    if (!staying.has(refusal.code) || !stored.has(name)) throw error;
+  };
+  try {
+    const { refused } = await house.chart.importTogether(caller, [{ resource }]);
+    for (const one of refused) expectStays(one, new Error(`${one.code} at ${one.path ?? "?"}: ${one.message}`));
+  } catch (error) {
+    expectStays(error as { readonly code?: unknown }, error as Error);
+  }
   stored.add(name);
 }
