@@ -175,10 +175,34 @@ export async function importTogether(
     }
   }
 
+  const counts = { created: 0, updated: 0, unchanged: 0 };
+  const groups: (readonly Named[])[] = [
+    named.toSorted((a, b) => Number(b.type === "Patient") - Number(a.type === "Patient")),
+  ];
+  for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
+    const outcome = await untilWritten(ports, write, caller, { named: group, own, elsewhere });
+    if (!(outcome instanceof RefusedInside)) {
+      counts.created += outcome.created;
+      counts.updated += outcome.updated;
+      counts.unchanged += outcome.unchanged;
+      refused.push(...outcome.refused);
+    } else if (group.length === 1)
+      refused.push(...group.map(({ index, resource }) => refusalOf(index, resource, outcome.cause)));
+    // The others are sound: by halves, until those that aren't stand alone.
+    else groups.unshift(group.slice(0, Math.ceil(group.length / 2)), group.slice(Math.ceil(group.length / 2)));
+  }
+  return { ...counts, refused: refused.sort((a, b) => a.entry - b.entry) };
+}
+
+async function untilWritten(
+  ports: ChartPorts,
+  write: Writer,
+  caller: Caller,
+  together: Together,
+): Promise<ImportOutcome | RefusedInside> {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await importNamed(ports, write, caller, { named, own, elsewhere });
-    if (outcome !== "conflict")
-      return { ...outcome, refused: [...refused, ...outcome.refused].sort((a, b) => a.entry - b.entry) };
+    const outcome = await importNamed(ports, write, caller, together);
+    if (outcome !== "conflict") return outcome;
     if (attempt === 3)
       throw new ChartError(
         "chart/version-conflict",
@@ -192,9 +216,30 @@ function mayKnow({ kind, permissions }: Caller): boolean {
   return kind === "system" || permissions.has("rights.manage");
 }
 
+/** A rule refused in the transaction, as it does where somebody else has a place. Its cause is the ChartError. */
+class RefusedInside extends Error {
+  override readonly name = "RefusedInside";
+}
+
+/** What rules want done in the transaction. */
+function alongsideOrRefused(changes: readonly Change[]): ReturnType<typeof alongsideOf> {
+  const works = alongsideOf(changes);
+  return (
+    works &&
+    (async (tx) => {
+      try {
+        await works(tx);
+      } catch (cause) {
+        throw cause instanceof ChartError ? new RefusedInside("refused by a rule", { cause }) : cause;
+      }
+    })
+  );
+}
+
 const entriesBetweenTurns = 10;
 
 interface Together {
+  /** Patients first. */
   readonly named: readonly Named[];
   /** What the entries are called, and what they become. */
   readonly own: ReadonlyMap<string, string>;
@@ -206,7 +251,7 @@ async function importNamed(
   write: Writer,
   caller: Caller,
   together: Together,
-): Promise<ImportOutcome | "conflict"> {
+): Promise<ImportOutcome | "conflict" | RefusedInside> {
   const { named } = together;
   const keys = await ports.keyring.keys(caller.tenant);
   const resolve = await resolver(ports, caller, together);
@@ -228,8 +273,7 @@ async function importNamed(
   const seen = new Set<ResourceId>();
   let unchanged = 0;
   let updated = 0;
-  const patientsFirst = [...named].sort((a, b) => Number(b.type === "Patient") - Number(a.type === "Patient"));
-  for (const [turn, { index, type, id, resource: source }] of patientsFirst.entries()) {
+  for (const [turn, { index, type, id, resource: source }] of named.entries()) {
     // A large bundle would keep everybody else waiting for half a second.
     if (turn % entriesBetweenTurns === entriesBetweenTurns - 1) await othersTurn();
     try {
@@ -306,10 +350,11 @@ async function importNamed(
         witnessed: entriesOf(ports, caller, changes),
         written: changes.map(writtenBy),
         placed: changes.flatMap((change) => placedBy(caller, change)),
-        alongside: alongsideOf(changes),
+        alongside: alongsideOrRefused(changes),
       });
     } catch (error) {
       if (isConflict(error) || error instanceof RuleOvertaken) return "conflict";
+      if (error instanceof RefusedInside) return error;
       throw error;
     }
   }

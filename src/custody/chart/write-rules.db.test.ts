@@ -58,6 +58,28 @@ test("what a rule adds is stored, and what it does in the transaction is undone 
   expect(found.value.matches.map(({ id }) => id)).toEqual([value.id]);
 });
 
+test("what a rule refuses in an import's transaction is told by itself, and the rest is written", async () => {
+  let places = 2;
+  const { chart, caller, patient } = await aRuledChart(() =>
+    Promise.resolve({
+      alongside: (tx) => {
+        if (places === 0) return Promise.reject(new ChartError("chart/taken", "somebody else has it"));
+        places -= 1;
+        return tx.query("select 1").then(() => undefined);
+      },
+    }),
+  );
+  const entries = ["one", "two", "three", "four"].map((id) => ({ resource: { ...anObservation(patient), id } }));
+  places = 0;
+  const none = await chart.importTogether(caller, [...entries, { resource: { ...aPatient(), id: "new" } }]);
+  expect(none).toMatchObject({
+    created: 1,
+    refused: entries.map((_entry, entry) => ({ entry, code: "chart/taken", message: "somebody else has it" })),
+  });
+  places = 100;
+  expect(await chart.importTogether(caller, entries)).toMatchObject({ created: 4, refused: [] });
+});
+
 test("a change whose rule was overtaken is prepared anew, however often records would be tried", async () => {
   let next = 0;
   let asked = 0;

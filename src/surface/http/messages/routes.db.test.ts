@@ -170,8 +170,12 @@ test("a patient finds what colleagues wrote about them in a copy of everything, 
   await send(ada, [person(tom)], { patientId: patient, text: "She is afraid of the pool." });
   await send(ada, [person(tom)], { patientId: other });
   await send(mei, [{ kind: "everybody" }], { kind: "announcement" });
-  const { id: _id, ...nobody } = aClinician(tenant, "Nora Quist");
-  const hers: Caller = { ...nobody, reach: "patient", patient, permissions: new Set(["accesses.read"]) };
+  const hers: Caller = {
+    ...aClinician(tenant, "Nora Quist"),
+    reach: "patient",
+    patient,
+    permissions: new Set(["accesses.read"]),
+  };
   const { value } = await chart.search(hers, "Communication", [["_count", "50"]]);
   expect(value.matches).toEqual([]);
   expect(await messagesAbout({ chart }, hers, patient)).toMatchObject([
