@@ -20,8 +20,9 @@ export function withOnlinePayments(money: BillingRulePorts, payments: WriteRule 
   return onlineRule(
     {
       current: money.current,
-      goesBackOn: async (tenant, refund, payment) =>
-        goesBackOn(refund, payment, currencyOf(await money.settings(tenant))),
+      find: async (tenant, pairs) => money.find(tenant, "PaymentNotice", pairs),
+      goesBackOn: async (tenant, refund, payment, others) =>
+        goesBackOn(refund, payment, others, currencyOf(await money.settings(tenant))),
     },
     payments,
   );

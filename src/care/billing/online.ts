@@ -1,4 +1,4 @@
-import { type Currency, lesser, moneyIn, moneyOf } from "../../foundation/money/index.ts";
+import { type Currency, lesser, moneyIn, moneyOf, sumOf } from "../../foundation/money/index.ts";
 import { type FhirResource, objectsIn, referenceTo, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
@@ -114,9 +114,15 @@ export async function bookAsked(
   }
 }
 
-/** Whether this gives back online no more than that payment was of, to the same patient. */
-export function goesBackOn(refund: FhirResource, payment: FhirResource, currency: Currency): boolean {
+/** Whether this gives back online no more than is left of that payment, to the same patient. @param others what goes back on it beside this */
+export function goesBackOn(
+  refund: FhirResource,
+  payment: FhirResource,
+  others: readonly FhirResource[],
+  currency: Currency,
+): boolean {
   const [back, came] = [moneyIn(refund["amount"], currency), moneyIn(payment["amount"], currency)];
+  const gone = sumOf(others.map((one) => moneyIn(one["amount"], currency) ?? 0n));
   const isOnline = partsOf(refund, currency).every(({ method }) => method === "online");
   const isOwn = patientIn(refund) !== undefined && patientIn(refund) === patientIn(payment);
   return (
@@ -126,7 +132,7 @@ export function goesBackOn(refund: FhirResource, payment: FhirResource, currency
     isOwn &&
     back !== undefined &&
     came !== undefined &&
-    back <= came
+    back + gone <= came
   );
 }
 

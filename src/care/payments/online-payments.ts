@@ -3,6 +3,7 @@ import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { clerkOf, readOne } from "./clerk.ts";
 import { notesOf, refundOf, statusOf } from "./online-record.ts";
+import { refundsOn } from "./online-rule.ts";
 import { PaymentsError, unknownHere } from "./payments-error.ts";
 import type { OnlineAccount, OpenInvoice, PaymentsPorts } from "./ports.ts";
 import { ProviderError } from "./provider.ts";
@@ -124,11 +125,9 @@ export function openOnlinePayments(ports: PaymentsPorts) {
       if (!shown.may.includes("refund") || shown.branchId === undefined)
         throw new PaymentsError("payments/refused", "only what came online goes back online");
       const { digits } = await books.currency(caller.tenant);
-      const back = await ports.find(caller.tenant, [["identifier", `${identifierSystem.refunds}|${paid.id}`]]);
       let left = (await books.amountOf(caller.tenant, paid.resource)) ?? 0n;
-      for (const { resource } of back)
-        if (statusOf(resource) === "active" && notesOf(resource).online?.state !== "failed")
-          left -= (await books.amountOf(caller.tenant, resource)) ?? 0n;
+      for (const { resource } of await refundsOn(ports, caller.tenant, paid.id))
+        left -= (await books.amountOf(caller.tenant, resource)) ?? 0n;
       const amount = books.parse(asked.amount, digits);
       if (amount === undefined || amount > left)
         throw new PaymentsError("payments/refused", "more would go back than came with this payment", {

@@ -13,6 +13,7 @@ import {
   withNotes,
   withoutNotes,
 } from "./online-record.ts";
+import type { PaymentsPorts } from "./ports.ts";
 import { identifierSystem } from "./vocabulary.ts";
 
 /** The program of the house that asks the provider and notes what it says. No client that somebody registers has this id. */
@@ -25,8 +26,15 @@ function isClerk({ kind, id }: Pick<Caller, "kind" | "id">): boolean {
 export interface OnlineRulePorts {
   /** Current records of these ids, whoever may see them. */
   readonly current: (tenant: TenantId, ids: readonly ResourceId[]) => Promise<ReadonlyMap<ResourceId, FhirResource>>;
-  /** Whether this gives back, by the way that it came, no more than that payment was of, to the same patient. */
-  readonly goesBackOn: (tenant: TenantId, refund: FhirResource, payment: FhirResource) => Promise<boolean>;
+  /** Whether this gives back, by the way that it came, no more than is left of that payment, to the same patient. @param others what goes
+   *  back on it beside this */
+  readonly goesBackOn: (
+    tenant: TenantId,
+    refund: FhirResource,
+    payment: FhirResource,
+    others: readonly FhirResource[],
+  ) => Promise<boolean>;
+  readonly find: PaymentsPorts["find"];
 }
 
 function against(path: string, message: string): ChartError {
@@ -73,13 +81,27 @@ async function expectGoesBack(
   refund: FhirResource,
   original: ResourceId,
 ): Promise<void> {
+  const gone = await refundsOn(ports, tenant, original);
+  const others = gone.flatMap(({ id, resource }) => (id === refund["id"] ? [] : [resource]));
   const paid = (await ports.current(tenant, [original])).get(original);
   const isPaid = paid !== undefined && statusOf(paid) === "active" && refundOf(paid) === undefined;
-  if (!isPaid || notesOf(paid).online?.intent === undefined || !(await ports.goesBackOn(tenant, refund, paid)))
+  if (!isPaid || notesOf(paid).online?.intent === undefined || !(await ports.goesBackOn(tenant, refund, paid, others)))
     throw against(
       "extension",
       "a refund online goes back on a payment of this patient's that came online, up to its amount",
     );
+}
+
+/** What went back on a payment, or is on its way: approved, and didn't fail. */
+export async function refundsOn(
+  ports: Pick<OnlineRulePorts, "find">,
+  tenant: TenantId,
+  payment: ResourceId,
+): ReturnType<PaymentsPorts["find"]> {
+  const found = await ports.find(tenant, [["identifier", `${identifierSystem.refunds}|${payment}`]]);
+  return found.filter(
+    ({ resource }) => statusOf(resource) === "active" && notesOf(resource).online?.state !== "failed",
+  );
 }
 
 /** What stays of the notes where somebody else than the clerk writes. */

@@ -344,6 +344,16 @@ test("money goes back the way it came, to whom it came from, after somebody else
   await payments.sweep();
   expect(await seen(first)).toMatchObject({ state: "failed", why: "lost_or_stolen_card" });
   wire.account.nextRefund = "succeeded";
+  // Asked for twice before anybody looked: there is more in credit, and not on this payment.
+  const more = online(await begin({ amount: "900", branchId }));
+  wire.pay(sessionOf(more));
+  await ask(desk, "POST", `payments/online/${more.id}/look`);
+  const twice = [online(await back("300", advance.id)), online(await back("300", advance.id))] as const;
+  const approved = [];
+  for (const { id } of twice)
+    approved.push((await ask(biller, "POST", `billing/refunds/${id}/approve`, { version })).status);
+  expect(approved).toEqual([200, 409]);
+  expect((await seen(twice[1]))?.state).toBe("requested");
 
   // Nobody says for the provider that it paid, changes what was asked, or sends one patient's money back to another.
   const open = online(await begin({ amount: "10", branchId }));
