@@ -61,7 +61,7 @@ export function BlockDialog({ places, appointments, close, move, add, again }: P
                   <span>{whose(one)}</span>
                 ) : (
                   <Link to="/patients/$patientId" params={{ patientId: one.patient.id }}>
-                    {one.patient.name}
+                    {whose(one)}
                   </Link>
                 )}
                 <Text size="sm" c="dimmed" component="span">

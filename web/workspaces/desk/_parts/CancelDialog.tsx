@@ -5,6 +5,7 @@ import { cancelCode, type ClinicAppointment } from "../../../../contract/index.t
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { useFocusKept } from "../../../ui/use-focus-kept.ts";
 import { whose } from "./BlockCard.tsx";
 import { type Freed, freedBy, Offers } from "./Offers.tsx";
 import { useAct } from "./scheduling-calls.ts";
@@ -32,6 +33,7 @@ export function CancelDialog({ appointment, close }: Props) {
       else close();
     },
   });
+  useFocusKept(act.isPending);
   const form = useForm({ initialValues: { code: "patient", text: "" } });
   const submit = form.onSubmit(({ code, text }) => {
     const { id, version } = appointment;
@@ -43,7 +45,14 @@ export function CancelDialog({ appointment, close }: Props) {
   });
   if (freed !== undefined)
     return (
-      <Modal opened onClose={close} title={say("cancelledSomebody")} closeButtonProps={{ "aria-label": say("close") }}>
+      // A dialog of its own, that takes the focus: what had it went with the form.
+      <Modal
+        key="offers"
+        opened
+        onClose={close}
+        title={say("cancelledSomebody")}
+        closeButtonProps={{ "aria-label": say("close") }}
+      >
         <Stack gap="md">
           <Offers freed={freed} close={close} />
           <Group>

@@ -95,7 +95,7 @@ function Card({ appointment, zone, now, cancel, again }: CardProps) {
             whose(appointment)
           ) : (
             <Link to="/patients/$patientId" params={{ patientId: patient.id }}>
-              {patient.name}
+              {whose(appointment)}
             </Link>
           )}
         </span>

@@ -1,10 +1,12 @@
 import { Button, Group, Modal, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useState } from "react";
 import type { BookingRefusal, ClinicAppointment, ClinicPlaces } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { useFocusKept } from "../../../ui/use-focus-kept.ts";
 import { AgainstIt } from "./AgainstIt.tsx";
 import { whose } from "./BlockCard.tsx";
 import { FreeTimes } from "./FreeTimes.tsx";
@@ -23,6 +25,11 @@ export type Moving = {
   readonly against?: BookingRefusal;
 };
 
+type Typed = { readonly day: string; readonly time: string; readonly therapistId: string; readonly roomId: string };
+
+/** What a refusal was about: another time or room isn't refused yet. */
+const aboutOf = ({ day, time, therapistId, roomId }: Typed) => [day, time, therapistId, roomId].join("\n");
+
 type Props = {
   readonly places: ClinicPlaces;
   readonly branch: string;
@@ -37,12 +44,13 @@ type Props = {
 export function MoveDialog({ places, branch, day, moving, close, offer }: Props) {
   useFocusBack();
   const { appointment, to } = moving;
+  const isWaiting = appointment.state === "waiting-list";
   const back = useMove({ failed: tellFailure });
   const move = useMove({
     done: ({ appointment: after, waitingForIt = 0 }) => {
       announce(movedWords(after, places.timeZone));
       const freed = waitingForIt > 0 ? freedBy(appointment) : undefined;
-      if (appointment.state !== "waiting-list" && freed === undefined)
+      if (!isWaiting && freed === undefined)
         offerUndo(after.id, movedWords(after, places.timeZone), () => back.mutate(wayBack(appointment, after)));
       if (freed === undefined) close();
       else offer(freed);
@@ -57,13 +65,17 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
     },
     validate: whenFaults,
   });
+  useFocusKept(move.isPending);
   const { values } = form;
   const kindId = appointment.kind?.id ?? "";
-  const refusal = move.isIdle ? moving.against : refusalOf(move.error);
+  const [asked, setAsked] = useState(() => aboutOf(values));
+  const isOfThis = aboutOf(values) === asked;
+  const refusal = !isOfThis ? undefined : move.isIdle ? moving.against : refusalOf(move.error);
   const submit = form.onSubmit((typed) => {
     const start = instantOf(typed, places.timeZone);
     if (start === undefined) return;
     const { id, version } = appointment;
+    setAsked(aboutOf(typed));
     const override =
       refusal?.code === "scheduling/needs-reason" && typed.reason.trim() !== ""
         ? { override: { reason: typed.reason.trim() } }
@@ -82,7 +94,7 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
     <Modal
       opened
       onClose={close}
-      title={say(appointment.state === "waiting-list" ? "giveTimeTitle" : "move")}
+      title={say(isWaiting ? "giveTimeTitle" : "move")}
       closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={submit} noValidate>
@@ -132,7 +144,7 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
               form.setValues({ ...whenOf(free.start, day, places.timeZone), therapistId: free.therapistId, reason: "" })
             }
           />
-          {refusal === undefined && move.error !== null && <ErrorNotice error={move.error} />}
+          {refusalOf(move.error) === undefined && move.error !== null && <ErrorNotice error={move.error} />}
           {refusal !== undefined && <AgainstIt refusal={refusal} reason={form.getInputProps("reason")} />}
           <Group>
             <Button
@@ -140,7 +152,7 @@ export function MoveDialog({ places, branch, day, moving, close, offer }: Props)
               loading={move.isPending}
               disabled={refusal?.code === "scheduling/needs-reason" && values.reason.trim() === ""}
             >
-              {say(refusal?.code === "scheduling/needs-reason" ? "moveAllTheSame" : "move")}
+              {say(refusal?.code === "scheduling/needs-reason" ? "moveAllTheSame" : isWaiting ? "giveTime" : "move")}
             </Button>
             <Button variant="subtle" onClick={close}>
               {say("cancel")}

@@ -1,9 +1,10 @@
 import { Button, Loader, Text } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ClinicAppointment } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { agoText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { useFocusKept } from "../../../ui/use-focus-kept.ts";
 import { AgainstIt } from "./AgainstIt.tsx";
 import classes from "./BlockDialog.module.css";
 import { whose } from "./BlockCard.tsx";
@@ -42,15 +43,22 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
       close();
     },
   });
+  useFocusKept(give.isPending);
   const [reason, setReason] = useState("");
   const refusal = refusalOf(give.error);
+  const list = useRef<HTMLUListElement>(null);
+  const isThere = offers.data !== undefined;
+  useEffect(() => {
+    // The dialog came before them: its own button has the focus by then.
+    if (isThere) list.current?.querySelector("button")?.focus();
+  }, [isThere]);
   if (offers.error !== null) return <ErrorNotice error={offers.error} again={() => void offers.refetch()} />;
   if (offers.data === undefined) return <Loader size="sm" aria-label={say("looking")} />;
   return (
     <>
       {offers.data.waiting.length === 0 && <Text c="dimmed">{say("nobodyFits")}</Text>}
-      <ul className={classes.list}>
-        {offers.data.waiting.map((one) => (
+      <ul ref={list} className={classes.list}>
+        {offers.data.waiting.map((one, at) => (
           <li key={one.id} className={classes.one}>
             <div className={classes.who}>
               <strong>{whose(one)}</strong>
@@ -69,6 +77,7 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
             <Button
               size="compact-sm"
               variant="default"
+              data-autofocus={at === 0 || undefined}
               loading={give.isPending && give.variables.id === one.id}
               aria-label={say("giveTimeTo", { who: whose(one) })}
               onClick={() =>
@@ -79,7 +88,11 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
                   start,
                   ...(therapist === undefined ? {} : { therapistId: therapist.id }),
                   ...(room === undefined ? {} : { roomId: room.id }),
-                  ...(reason.trim() === "" ? {} : { override: { reason: reason.trim() } }),
+                  ...(refusal?.code === "scheduling/needs-reason" &&
+                  give.variables?.id === one.id &&
+                  reason.trim() !== ""
+                    ? { override: { reason: reason.trim() } }
+                    : {}),
                 })
               }
             >
