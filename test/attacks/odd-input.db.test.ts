@@ -4,20 +4,7 @@ import { randomUuid } from "../../src/foundation/crypto/index.ts";
 import type { PersonId } from "../../src/foundation/kernel/index.ts";
 import { type TestHouse, aHouse } from "../support/house.ts";
 import { signedInHeaders } from "../support/signed-in.ts";
-import { apps } from "./odd/apps.ts";
-import { calendar } from "./odd/calendar.ts";
-import { registration } from "./odd/registration.ts";
-import { duties } from "./odd/duties.ts";
-import { letters } from "./odd/letters.ts";
-import { messages } from "./odd/messages.ts";
-import { exceptions } from "./odd/exceptions.ts";
-import { money } from "./odd/money.ts";
-import { outside } from "./odd/outside.ts";
-import { people } from "./odd/people.ts";
-import { policy } from "./odd/policy.ts";
-import { signingIn } from "./odd/signing-in.ts";
-import { spending } from "./odd/spending.ts";
-import { stationery } from "./odd/stationery.ts";
+import { notSent, oddRoutes } from "./odd/index.ts";
 
 // Somebody who may do everything sends what each contract allows and nobody would send, and what none allows. Every answer is a
 // refusal with a reason or a success, never a fault of ours, and the log keeps none of the words.
@@ -97,22 +84,7 @@ const signedIn = () => signedInHeaders(house, person);
 
 test("odd input is refused or taken, on every route, and stays out of the log", async () => {
   const ids = { tenant: house.tenant, person, patient, request, id: randomUuid() };
-  const routes = [
-    people,
-    signingIn,
-    exceptions,
-    policy,
-    apps,
-    duties,
-    calendar,
-    letters,
-    messages,
-    registration,
-    outside,
-    money,
-    spending,
-    stationery,
-  ].flatMap((routesOf) => routesOf(ids));
+  const routes = oddRoutes(ids);
   const faults = new Set<string>();
   const reached = new Set<string>();
   const send = async (method: string, path: string, body: unknown): Promise<void> => {
@@ -141,3 +113,15 @@ test("odd input is refused or taken, on every route, and stays out of the log", 
   expect([...tried].filter((one) => !reached.has(one))).toEqual(wrongTickets);
   expect(house.log.filter((line) => line.includes(canary))).toEqual([]);
 }, 240_000);
+
+test("every route that takes something is sent something odd, or is said not to be, and why", () => {
+  const unknown = { tenant: house.tenant, person: "x", patient: "x", request: "x", id: "x" };
+  const sent = oddRoutes(unknown).map(([method, path]) => `${method} ${path.split("?")[0]}`);
+  const taking = house.routes
+    .filter(({ method }) => ["POST", "PUT", "PATCH", "DELETE"].includes(method))
+    .map(({ method, url }) => `${method} ${url}`);
+  const patternOf = (route: string) => new RegExp(`^${route.replace(/:[A-Za-z]+/g, "[^/]+").replace("*", ".*")}$`);
+  const missing = taking.filter((route) => !sent.some((one) => patternOf(route).test(one)));
+  expect(missing.filter((route) => !notSent.some(([, rule]) => rule.test(route)))).toEqual([]);
+  expect(notSent.filter(([, rule]) => !missing.some((route) => rule.test(route)))).toEqual([]);
+});

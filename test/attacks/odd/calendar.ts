@@ -55,6 +55,7 @@ export function calendar({ patient, id }: OddIds): readonly OddRoute[] {
         { requestId: id, who: { kind: "branch", id }, start: date, end: "2199-12-31T00:00:00Z", label: text },
       ],
     ],
+    ["DELETE", `${base}/absences/${id}`, none],
     ["POST", `${base}/kinds`, (text) => [{ name: text.slice(0, 80), minutes: 30, capacity: 200, branchIds: [id] }]],
     ["PUT", `${base}/kinds/${id}`, (text) => [{ name: text, minutes: 30, capacity: 1, version: 1 }]],
     ["PUT", `${base}/branches/${id}/opening`, (text) => [{ hours: hours(text) }]],

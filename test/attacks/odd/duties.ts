@@ -121,5 +121,24 @@ export function duties({ patient, id, request }: OddIds): readonly OddRoute[] {
     ["POST", `/api/erasures/${id}/retained/approve`, (text) => [{ why: text, password: text }]],
     ["GET", `/api/erasures/${id}/certificate.exe`, none],
     ["POST", `/api/retained/${id}`, (text) => [{ why: text }]],
+    [
+      "POST",
+      "/api/proxies",
+      (text, date) => [
+        {
+          patientId: patient,
+          account: { kind: "new", username: text, given: text, family: text },
+          authority: "own-wish",
+          relationship: text,
+          proof: { kind: "other", reference: text, seenOn: date.slice(0, 10) },
+          startsOn: date.slice(0, 10),
+          endsOn: "9999-12-31",
+        },
+        { patientId: patient, account: { kind: "existing", personId: id } },
+      ],
+    ],
+    ["POST", `/api/proxies/${id}/confirm`, (text) => [{ note: text }]],
+    ["POST", `/api/proxies/${id}/refuse`, (text) => [{ why: text }]],
+    ["POST", `/api/proxies/${id}/end`, (text) => [{ why: text }]],
   ];
 }

@@ -16,6 +16,7 @@ export function exceptions({ person, id }: OddIds): readonly OddRoute[] {
     ],
     ["POST", `/api/break-glass/${id}/review`, (text) => [{ outcome: "justified", note: text }]],
     ["GET", `/api/break-glass?before=${id}`, none],
+    ["POST", `/api/break-glass/${id}/end`, none],
     [
       "POST",
       "/api/vendor-access",
@@ -32,6 +33,21 @@ export function exceptions({ person, id }: OddIds): readonly OddRoute[] {
       ],
     ],
     ["POST", `/api/vendor-access/${id}/approve`, (text) => [{ note: text }]],
+    ["POST", `/api/vendor-access/${id}/refuse`, (text) => [{ note: text }]],
+    ["POST", `/api/vendor-access/${id}/withdraw`, none],
+    ["POST", `/api/vendor-access/${id}/end`, none],
+    [
+      "POST",
+      "/api/role-requests",
+      (text) => [
+        { personId: person, role: text },
+        { personId: id, role: "nurse" },
+      ],
+    ],
+    ["POST", `/api/role-requests/${id}/approve`, (text) => [{ note: text }]],
+    ["POST", `/api/role-requests/${id}/refuse`, (text) => [{ note: text }]],
+    ["POST", `/api/role-requests/${id}/withdraw`, none],
+    ["POST", `/api/access-reviews/${id}/close`, none],
     [
       "POST",
       "/api/access-reviews",

@@ -10,6 +10,20 @@ export function money({ patient, id }: OddIds): readonly OddRoute[] {
   const amountOf = (text: string) => amounts[text.length % amounts.length] ?? "1";
   return [
     ["GET", `${base}/settings`, none],
+    [
+      "PUT",
+      `${base}/settings`,
+      (text) => [
+        {
+          currency: "INR",
+          taxes: [{ code: "A", name: text.slice(0, 60), percent: "999.9999" }],
+          prefixes: [{ branchId: id, prefix: "ZZ" }],
+          discountLimitPercent: "999.9999",
+          duesLimit: "999999999999.9999",
+        },
+        { currency: text, taxes: [{ code: text, name: text, percent: text }], prefixes: [text] },
+      ],
+    ],
     ["GET", `${base}/prices`, none],
     ["GET", `${base}/dues?branch=${id}`, none],
     ["GET", `${base}/waiting?branch=${id}`, none],
@@ -58,6 +72,7 @@ export function money({ patient, id }: OddIds): readonly OddRoute[] {
     ["POST", `${base}/packages/${id}/sessions`, (text) => [{ requestId: id, override: { reason: text } }]],
     ["POST", `${base}/packages/${id}/sessions/${id}/undo`, () => [{ version: 1 }]],
     ["POST", `${base}/packages/${id}/freeze`, () => [{ version: 1 }]],
+    ["POST", `${base}/packages/${id}/unfreeze`, () => [{ version: Number.MAX_SAFE_INTEGER }]],
     [
       "POST",
       `${base}/packages/${id}/transfer`,

@@ -27,6 +27,16 @@ export function people({ tenant, person, id }: OddIds): readonly OddRoute[] {
     ["POST", "/api/account/totp/confirm", (text) => [{ challenge: text, code: "123456", name: text }]],
     ["PATCH", `/api/account/authenticators/${id}`, (text) => [{ name: text }]],
     ["PATCH", `/api/account/sessions/${id}`, (text) => [{ name: text }]],
+    ["PATCH", "/api/account", (text) => [{ email: text }, { given: text, family: text }, { email: null }]],
+    ["POST", "/api/account/passkeys", (text) => [{ name: text, response: { id: text, rawId: text } }]],
+    ["POST", "/api/account/passkeys/options", none],
+    ["POST", "/api/account/totp", none],
+    ["POST", "/api/account/failed-sign-ins/read", (text) => [{ until: text }]],
+    ["DELETE", `/api/account/authenticators/${id}`, none],
+    ["DELETE", `/api/account/sessions/${id}`, none],
+    ["DELETE", `/api/sessions/${id}`, none],
+    ["DELETE", "/api/account/recovery", none],
+    ["DELETE", `/api/clients/${encodeURIComponent(`${tenant}.\u0000`)}`, none],
     ["POST", "/api/account/password", (text) => [{ current: text, password: text }]],
   ];
 }

@@ -16,6 +16,9 @@ export function spending({ patient, id }: OddIds): readonly OddRoute[] {
     ],
     ["PUT", `/api/expenses/vouchers/${id}`, (text) => [{ ...content, version: 1, title: text, date: "2026-03-07" }]],
     ["POST", `/api/expenses/vouchers/${id}/reject`, (text) => [{ version: 1, reason: text }]],
+    ["POST", `/api/expenses/vouchers/${id}/approve`, (text) => [{ version: 1, reason: text }]],
+    ["POST", `/api/expenses/vouchers/${id}/void`, (text) => [{ version: 2 ** 53, reason: text }]],
+    ["POST", `/api/expenses/vouchers/${id}/submit`, () => [{ version: Number.MAX_SAFE_INTEGER }]],
     [
       "POST",
       `/api/expenses/vouchers/${id}/pay`,
@@ -33,6 +36,7 @@ export function spending({ patient, id }: OddIds): readonly OddRoute[] {
     ],
     ["POST", "/api/payments/refunds", (text) => [{ requestId: id, paymentId: id, amount: "1", reason: text }]],
     ["POST", `/api/payments/online/${id}/look`, none],
+    ["POST", `/api/payments/online/${id}/withdraw`, none],
     ["POST", "/api/payments/notices/stripe", (text) => [{ id: text, object: "event" }]],
   ];
 }
