@@ -130,15 +130,16 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
                     onChange={(kind) => edit(item, { kind: kind ?? item.kind })}
                   />
                 </div>
-                <ActionIcon
-                  variant="default"
-                  size="lg"
-                  aria-label={`Leave out ${item.title === "" ? item.name : item.title}`}
-                  disabled={items.length === 1}
-                  onClick={() => setItems(items.filter((one) => one !== item))}
-                >
-                  <IconX size={16} aria-hidden />
-                </ActionIcon>
+                {items.length > 1 && (
+                  <ActionIcon
+                    variant="default"
+                    size="lg"
+                    aria-label={`Leave out ${item.title === "" ? item.name : item.title}`}
+                    onClick={() => setItems(items.filter((one) => one !== item))}
+                  >
+                    <IconX size={16} aria-hidden />
+                  </ActionIcon>
+                )}
               </div>
             ),
           )}
