@@ -1,3 +1,4 @@
 export { chooseLanguage, language, readerLocale } from "./current.ts";
+export { isolated } from "./isolated.ts";
 export { type LanguageTag, languages } from "./languages.ts";
 export { type Words, openWords } from "./words.ts";

@@ -23,6 +23,13 @@ test("a message says what is put into it, as its language counts", () => {
   expect([1, 2, 5, 40].map(inArabic)).toEqual(["يوم واحد", "يومان", "5 أيام", "40 يومًا"]);
 });
 
+test("a name in other letters turns nothing around it where lines begin at the right", () => {
+  const arabic = wordsFrom<{ readonly of: string }>({ of: "المزيد لـ {who}: {count}" }, "ar");
+  const inArabic = (who: string, count: number) =>
+    (arabic as (name: "of", values: object) => string)("of", { who, count });
+  expect(inArabic("Ada", 3)).toBe("المزيد لـ \u2068Ada\u2069: 3");
+});
+
 test("parts of a message may be more than letters", () => {
   const say = wordsFrom<typeof english>(english, "en-GB");
   const bold = (inside: readonly ReactNode[]) => createElement("b", { key: "b" }, inside);

@@ -1,7 +1,7 @@
 import { type FormatXMLElementFn, IntlMessageFormat } from "intl-messageformat";
 import type { ReactNode } from "react";
 import { language } from "./current.ts";
-import type { FetchedTag } from "./languages.ts";
+import { type FetchedTag, languages } from "./languages.ts";
 
 /** Messages by their name, in ICU form: `{count, plural, one {# note} other {# notes}}`. */
 export type Catalog = Readonly<Record<string, string>>;
@@ -53,13 +53,26 @@ export function wordsFrom<English extends Catalog>(
     made.set(name, format);
     return format;
   };
+  const isFromRight = languages.some((one) => one.tag === tag && one.direction === "rtl");
+  // A name in Latin letters would turn what stands around it.
+  const placed = <Value>(values: Readonly<Record<string, Value>> | undefined) =>
+    !isFromRight || values === undefined
+      ? values
+      : Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [
+            name,
+            typeof value === "string" ? `\u2068${value}\u2069` : value,
+          ]),
+        );
   const say = (name: keyof English, values?: Readonly<Record<string, string | number>>) => {
     const message = catalog[name];
     // Most have nothing to put in; a build has parsed those that do.
     const isPlain = typeof message === "string" && !/[{<']/.test(message);
-    return isPlain ? message : String(formatOf(name).format(values));
+    return isPlain ? message : String(formatOf(name).format(placed(values)));
   };
   const rich: Words<English>["rich"] = (name, values) =>
-    formatOf(name).format<ReactNode>(values as Record<string, ReactNode | FormatXMLElementFn<ReactNode>>) as ReactNode;
+    formatOf(name).format<ReactNode>(
+      placed(values) as Record<string, ReactNode | FormatXMLElementFn<ReactNode>>,
+    ) as ReactNode;
   return Object.assign(say, { rich });
 }

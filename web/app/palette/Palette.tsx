@@ -14,6 +14,7 @@ import { say } from "../words/index.ts";
 import { commandsFor, fittingCommands } from "./commands.ts";
 import classes from "./Palette.module.css";
 import { usePageCommands } from "./page-commands.ts";
+import { dotted } from "../../ui/dotted.ts";
 
 type Entry = {
   readonly id: string;
@@ -136,14 +137,12 @@ function useGroups(text: string, openShortcuts: () => void): readonly Group[] {
     return {
       id: patient.id ?? "",
       label: patientName(patient),
-      detail: [
+      detail: dotted([
         mergedText(patient, search.seen),
         bornText(patient, today),
         sexText(patient),
         number === undefined ? undefined : shortNumber(number),
-      ]
-        .filter((part) => part !== undefined)
-        .join(" · "),
+      ]),
       run: () => void navigate({ to: "/patients/$patientId", params: { patientId: patient.id ?? "" } }),
     };
   });

@@ -13,6 +13,7 @@ import { useDropAbsence, useMakeAbsence } from "./scheduling-calls.ts";
 import { instantOf, whenFaults } from "./when.ts";
 import { clockText, minuteAt } from "./zoned.ts";
 import { say } from "../words/index.ts";
+import { dotted } from "../../../ui/dotted.ts";
 
 type Props = {
   readonly places: ClinicPlaces;
@@ -138,9 +139,10 @@ export function AbsenceDialog({ places, branch, day, absences, close }: Props) {
                   <div className={classes.who}>
                     <strong>{nameOf(one.who)}</strong>
                     <Text size="sm" c="dimmed" component="span">
-                      {[one.label, say("span", { from: momentText(one.start, zone), until: momentText(one.end, zone) })]
-                        .filter((part) => part !== undefined)
-                        .join(" · ")}
+                      {dotted([
+                        one.label,
+                        say("span", { from: momentText(one.start, zone), until: momentText(one.end, zone) }),
+                      ])}
                     </Text>
                   </div>
                   <Button

@@ -6,6 +6,7 @@ import type { Block } from "./layout.ts";
 import { stateIcons } from "./StateChip.tsx";
 import { clockText } from "./zoned.ts";
 import { say } from "../words/index.ts";
+import { dotted } from "../../../ui/dotted.ts";
 
 type Props = {
   readonly block: Block;
@@ -65,9 +66,7 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
           ))}
         </span>
       ) : (
-        <span className={classes.more}>
-          {[first.kind?.name, first.room?.name].filter((part) => part !== undefined).join(" · ")}
-        </span>
+        <span className={classes.more}>{dotted([first.kind?.name, first.room?.name])}</span>
       )}
     </button>
   );

@@ -12,6 +12,7 @@ import { CancelDialog } from "./CancelDialog.tsx";
 import { StateChip } from "./StateChip.tsx";
 import { clockText, minuteAt } from "./zoned.ts";
 import { say } from "../words/index.ts";
+import { dotted } from "../../../ui/dotted.ts";
 
 type Props = {
   readonly places: ClinicPlaces;
@@ -49,9 +50,7 @@ export function BlockDialog({ places, appointments, close, move, add, again }: P
       {/* A menu opens within the dialog: there is room for it below the only row. */}
       <Stack gap="md" mih="18rem">
         <Text>
-          {[when, where, capacity > 1 ? say("places", { taken: appointments.length, capacity }) : ""]
-            .filter((part) => part !== "")
-            .join(" · ")}
+          {dotted([when, where, capacity > 1 ? say("places", { taken: appointments.length, capacity }) : ""])}
         </Text>
         <ul className={classes.list}>
           {appointments.map((one) => (
@@ -65,7 +64,7 @@ export function BlockDialog({ places, appointments, close, move, add, again }: P
                   </Link>
                 )}
                 <Text size="sm" c="dimmed" component="span">
-                  {[
+                  {dotted([
                     one.patient?.birthDate === undefined
                       ? undefined
                       : say("born", { day: dateText(one.patient.birthDate) }),
@@ -74,9 +73,7 @@ export function BlockDialog({ places, appointments, close, move, add, again }: P
                     one.overrideReason === undefined
                       ? undefined
                       : say("bookedAllTheSame", { reason: one.overrideReason }),
-                  ]
-                    .filter((part) => part !== undefined)
-                    .join(" · ")}
+                  ])}
                 </Text>
               </div>
               <StateChip state={one.state} />

@@ -10,6 +10,7 @@ import classes from "./BlockDialog.module.css";
 import { whose } from "./BlockCard.tsx";
 import { refusalOf, useMove, useOffers } from "./scheduling-calls.ts";
 import { say } from "../words/index.ts";
+import { dotted } from "../../../ui/dotted.ts";
 
 /** A place that somebody left. */
 export type Freed = Pick<ClinicAppointment, "kind" | "therapist" | "room"> & {
@@ -63,15 +64,13 @@ export function Offers({ freed, close }: { readonly freed: Freed; readonly close
             <div className={classes.who}>
               <strong>{whose(one)}</strong>
               <Text size="sm" c="dimmed" component="span">
-                {[
+                {dotted([
                   one.kind?.name,
                   one.therapist?.name,
                   one.waiting === undefined
                     ? undefined
                     : say("waitsSince", { ago: agoText(one.waiting.since, new Date()) }),
-                ]
-                  .filter((part) => part !== undefined)
-                  .join(" · ")}
+                ])}
               </Text>
             </div>
             <Button

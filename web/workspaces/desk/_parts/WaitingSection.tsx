@@ -7,6 +7,7 @@ import classes from "./BlockDialog.module.css";
 import { whose } from "./BlockCard.tsx";
 import { useWaiting } from "./scheduling-calls.ts";
 import { say } from "../words/index.ts";
+import { dotted } from "../../../ui/dotted.ts";
 
 /** Who waits for a time, longest first. Shows nothing while nobody does. */
 export function WaitingSection({
@@ -28,7 +29,7 @@ export function WaitingSection({
             <div className={classes.who}>
               <strong>{whose(one)}</strong>
               <Text size="sm" c="dimmed" component="span">
-                {[
+                {dotted([
                   one.kind?.name,
                   one.therapist?.name,
                   one.waiting === undefined ? undefined : say("since", { ago: agoText(one.waiting.since, new Date()) }),
@@ -38,9 +39,7 @@ export function WaitingSection({
                   one.waiting?.until === undefined
                     ? undefined
                     : say("notAfterDay", { day: dateText(one.waiting.until) }),
-                ]
-                  .filter((part) => part !== undefined)
-                  .join(" · ")}
+                ])}
               </Text>
             </div>
             {one.may.includes("move") && (

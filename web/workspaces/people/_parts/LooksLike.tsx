@@ -15,6 +15,7 @@ import type { Registration } from "./registration.ts";
 import { useAlike } from "./use-alike.ts";
 import { say } from "../words/index.ts";
 import { sexText } from "../../../ui/patient-words.ts";
+import { dotted } from "../../../ui/dotted.ts";
 
 /** Who is registered already and looks like what is being typed. It blocks nothing. */
 export function LooksLike({
@@ -104,5 +105,5 @@ function detail({ birthDate, number, sex }: AlikePatient): string {
     sex === undefined ? undefined : sexText({ gender: sex }),
     number === undefined ? undefined : say("numberIs", { number }),
   ];
-  return parts.filter((part) => part !== undefined).join(" · ");
+  return dotted(parts);
 }
