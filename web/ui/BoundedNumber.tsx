@@ -1,4 +1,5 @@
 import { NumberInput, type NumberInputProps } from "@mantine/core";
+import { say } from "./words/index.ts";
 
 type Props = Omit<NumberInputProps, "description" | "min" | "max" | "onChange" | "suffix"> & {
   readonly unit: string;
@@ -11,7 +12,7 @@ type Props = Omit<NumberInputProps, "description" | "min" | "max" | "onChange" |
 export function BoundedNumber({ unit, bounds: [least, most], onChange, ...input }: Props) {
   return (
     <NumberInput
-      description={`${least} to ${most} ${unit}`}
+      description={say("bounds", { least, most, unit })}
       suffix={` ${unit}`}
       min={least}
       max={most}

@@ -1,13 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { EmptyState } from "./EmptyState.tsx";
 import { PageHeader } from "./PageHeader.tsx";
+import { say } from "./words/index.ts";
 
 /** For an address that leads nowhere. */
 export function NotFound() {
   return (
     <main id="main" tabIndex={-1} style={{ padding: "var(--mantine-spacing-lg)" }}>
-      <PageHeader title="Nothing at this address" />
-      <EmptyState title="The page was moved or mistyped." action={<Link to="/">Go to the start page</Link>} />
+      <PageHeader title={say("nothingHere")} />
+      <EmptyState title={say("movedOrMistyped")} action={<Link to="/">{say("toStart")}</Link>} />
     </main>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { ErrorNotice } from "./ErrorNotice.tsx";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly save: { readonly error: Error | null; readonly isPending: boolean; readonly isSuccess: boolean };
@@ -14,16 +15,16 @@ export function SaveRow({ save, changed, undo }: Props) {
       {save.error !== null && <ErrorNotice error={save.error} />}
       <Group mt="sm">
         <Button type="submit" loading={save.isPending} disabled={!changed}>
-          Save
+          {say("save")}
         </Button>
         {changed && (
           <Button variant="subtle" onClick={undo}>
-            Undo
+            {say("undo")}
           </Button>
         )}
         {!changed && save.isSuccess && (
           <Text size="sm" c="dimmed">
-            Kept.
+            {say("keptStop")}
           </Text>
         )}
       </Group>

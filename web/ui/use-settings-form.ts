@@ -1,6 +1,7 @@
 import { type UseFormInput, useForm } from "@mantine/form";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { announce } from "./announce.ts";
+import { say } from "./words/index.ts";
 
 /** A form of settings: what the server kept becomes what the form starts from. */
 export function useSettingsForm<Settings extends Record<string, unknown>>(
@@ -13,7 +14,7 @@ export function useSettingsForm<Settings extends Record<string, unknown>>(
       onSuccess: (saved) => {
         form.setInitialValues(saved);
         form.setValues(saved);
-        announce("Kept");
+        announce(say("kept"));
       },
     }),
   );

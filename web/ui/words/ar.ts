@@ -42,4 +42,16 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   clinician: "معالج سريري",
   frontDesk: "الاستقبال",
   auditor: "مدقق",
+
+  copyWhat: "انسخ {what}",
+  copy: "انسخ",
+  copied: "نُسخ",
+  copiedWhat: "نُسخ {what}",
+  save: "احفظ",
+  undo: "تراجع",
+  keptStop: "حُفظ.",
+  kept: "حُفظ",
+  bounds: "من {least} إلى {most} {unit}",
+  nothingHere: "لا شيء في هذا العنوان",
+  movedOrMistyped: "نُقلت الصفحة أو كُتب العنوان خطأ.",
 };

@@ -41,4 +41,16 @@ export const words = {
   clinician: "Clinician",
   frontDesk: "Front desk",
   auditor: "Auditor",
+
+  copyWhat: "Copy {what}",
+  copy: "Copy",
+  copied: "Copied",
+  copiedWhat: "{what} copied",
+  save: "Save",
+  undo: "Undo",
+  keptStop: "Kept.",
+  kept: "Kept",
+  bounds: "{least} to {most} {unit}",
+  nothingHere: "Nothing at this address",
+  movedOrMistyped: "The page was moved or mistyped.",
 } as const;

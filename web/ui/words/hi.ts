@@ -42,4 +42,16 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   clinician: "चिकित्सक",
   frontDesk: "स्वागत डेस्क",
   auditor: "लेखा परीक्षक",
+
+  copyWhat: "{what} कॉपी करें",
+  copy: "कॉपी करें",
+  copied: "कॉपी हो गया",
+  copiedWhat: "{what} कॉपी हो गया",
+  save: "सहेजें",
+  undo: "वापस लें",
+  keptStop: "रख लिया।",
+  kept: "रख लिया",
+  bounds: "{least} से {most} {unit}",
+  nothingHere: "इस पते पर कुछ नहीं है",
+  movedOrMistyped: "पृष्ठ हटाया गया है या पता ग़लत लिखा गया है।",
 };

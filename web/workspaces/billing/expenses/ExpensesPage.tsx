@@ -6,7 +6,7 @@ import { type Voucher, type VoucherList, voucherState } from "../../../../contra
 import { useOfferCommands } from "../../../app/palette/page-commands.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { usePageKeys } from "../../../app/shell/use-page-keys.ts";
-import { dateText } from "../../../ui/dates.ts";
+import { dateText, exampleDay } from "../../../ui/dates.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
@@ -28,6 +28,7 @@ import { VoucherDialog } from "./_parts/VoucherDialog.tsx";
 import { VoucherForm } from "./_parts/VoucherForm.tsx";
 import { VoucherTable } from "./_parts/VoucherTable.tsx";
 import { voucherStates } from "./_parts/voucher-words.ts";
+import { say } from "./words/index.ts";
 
 type Open =
   | { readonly kind: "new" }
@@ -54,7 +55,9 @@ export function ExpensesPage() {
   useOfferCommands(
     useMemo(
       () =>
-        mayWrite ? [{ id: "expenses-new", label: "New voucher", keys: "n", run: () => setOpen({ kind: "new" }) }] : [],
+        mayWrite
+          ? [{ id: "expenses-new", label: say("newVoucher"), keys: "n", run: () => setOpen({ kind: "new" }) }]
+          : [],
       [mayWrite],
     ),
   );
@@ -65,8 +68,8 @@ export function ExpensesPage() {
     return (
       <>
         <BillingNav />
-        <PageHeader title="Expenses" />
-        <EmptyState title="No branch yet">Vouchers are of a branch: add one first.</EmptyState>
+        <PageHeader title={say("expenses")} />
+        <EmptyState title={say("noBranch")}>{say("noBranchWords")}</EmptyState>
       </>
     );
   const filter = (part: Partial<typeof search>) =>
@@ -80,7 +83,7 @@ export function ExpensesPage() {
     <>
       <BillingNav />
       <PageHeader
-        title="Expenses"
+        title={say("expenses")}
         summary={all.data?.budget !== undefined && <Budget list={all.data} />}
         actions={
           <>
@@ -94,68 +97,63 @@ export function ExpensesPage() {
             />
             {mayWrite && (
               <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({ kind: "new" })}>
-                New voucher
+                {say("newVoucher")}
               </Button>
             )}
           </>
         }
       />
-      <Section title="To do">
+      <Section title={say("toDo")}>
         {all.data !== undefined && queue.length === 0 ? (
-          <EmptyState title="Nothing waits">
-            What is beyond the budget waits here for somebody else’s word, and what is approved for its money.
-          </EmptyState>
+          <EmptyState title={say("nothingWaits")}>{say("waitsWords")}</EmptyState>
         ) : (
-          <VoucherTable
-            caption="What waits for approval, or for its money"
-            vouchers={queue}
-            categoryOf={categoryOf}
-            open={show}
-          />
+          <VoucherTable caption={say("queueCaption")} vouchers={queue} categoryOf={categoryOf} open={show} />
         )}
       </Section>
-      <Section title="All vouchers">
+      <Section title={say("allVouchers")}>
         <div className={classes.filters}>
           <Select
-            label="Stands"
-            placeholder="Any"
+            label={say("stands")}
+            placeholder={say("any")}
             clearable
             data={voucherState.options.map((value) => ({ value, label: voucherStates[value].label }))}
             value={state ?? null}
             onChange={(value) => filter({ state: voucherState.safeParse(value).data })}
           />
           <Select
-            label="Category"
-            placeholder="Any"
+            label={say("category")}
+            placeholder={say("any")}
             clearable
             data={settings.data.categories.map(({ code, name }) => ({ value: code, label: name }))}
             value={category ?? null}
             onChange={(value) => filter({ category: value ?? undefined })}
           />
-          <DayField key={`from ${from}`} label="From" value={from} choose={(day) => filter({ from: day })} />
-          <DayField key={`to ${to}`} label="Until" value={to} choose={(day) => filter({ to: day })} />
+          <DayField key={`from ${from}`} label={say("from")} value={from} choose={(day) => filter({ from: day })} />
+          <DayField key={`to ${to}`} label={say("until")} value={to} choose={(day) => filter({ to: day })} />
         </div>
         {filtered.data === undefined ? (
           <PageWait />
         ) : filtered.data.vouchers.length === 0 ? (
-          <EmptyState title="No vouchers">What the branch spends is written down here, with its receipts.</EmptyState>
+          <EmptyState title={say("noVouchers")}>{say("noVouchersWords")}</EmptyState>
         ) : (
           <>
             <VoucherTable
-              caption="Vouchers, latest first"
+              caption={say("vouchersCaption")}
               vouchers={filtered.data.vouchers}
               categoryOf={categoryOf}
               open={show}
             />
             <p>
-              {filtered.data.vouchers.length} vouchers, {moneyText(filtered.data.spent, filtered.data.currency)}{" "}
-              approved or paid
+              {say("vouchersSpent", {
+                count: filtered.data.vouchers.length,
+                amount: moneyText(filtered.data.spent, filtered.data.currency),
+              })}
             </p>
           </>
         )}
       </Section>
       {permissions.includes("policies.manage") && (
-        <Section title="Budgets" words="Up to these nobody has to approve. A branch without one asks every time.">
+        <Section title={say("budgets")} words={say("budgetsWords")}>
           <BudgetForm settings={settings.data} branches={places.data.branches} />
         </Section>
       )}
@@ -188,14 +186,16 @@ function Budget({ list: { budget, currency } }: { readonly list: VoucherList }) 
   return (
     <p className={classes.budget}>
       <span>
-        Today {moneyText(day, currency)}
-        {isNothing(dayLimit) ? "" : ` of ${moneyText(dayLimit, currency)}`}
+        {isNothing(dayLimit)
+          ? say("today", { spent: moneyText(day, currency) })
+          : say("todayOf", { spent: moneyText(day, currency), limit: moneyText(dayLimit, currency) })}
       </span>
       <span>
-        This month {moneyText(month, currency)}
-        {monthLimit === null ? "" : ` of ${moneyText(monthLimit, currency)}`}
+        {monthLimit === null
+          ? say("thisMonth", { spent: moneyText(month, currency) })
+          : say("thisMonthOf", { spent: moneyText(month, currency), limit: moneyText(monthLimit, currency) })}
       </span>
-      <span>{isNothing(dayLimit) ? "Everything needs approval" : "Beyond that it needs approval"}</span>
+      <span>{isNothing(dayLimit) ? say("everythingNeeds") : say("beyondNeeds")}</span>
     </p>
   );
 }
@@ -215,10 +215,10 @@ function DayField({
   return (
     <TextInput
       label={label}
-      placeholder="07-Mar-2026"
+      placeholder={exampleDay}
       autoComplete="off"
       value={text}
-      error={isFaulty ? "Write it as 07-Mar-2026." : undefined}
+      error={isFaulty ? say("writeAs", { day: exampleDay }) : undefined}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={() => !isFaulty && day !== value && choose(day)}
       onKeyDown={(event) => event.key === "Enter" && !isFaulty && choose(day)}

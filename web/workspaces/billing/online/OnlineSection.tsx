@@ -15,6 +15,7 @@ import classes from "../_parts/Money.module.css";
 import { ReasonDialog } from "../_parts/ReasonDialog.tsx";
 import { useActOnline, useAskOnline, useOnlinePayments, useOnlineStanding, useRefundOnline } from "./online-calls.ts";
 import { onlineStates } from "./online-words.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly patientId: string;
@@ -37,16 +38,13 @@ export function OnlineSection(props: Props) {
   const payments = list.data?.payments ?? [];
   const link = payments.find(({ id }) => id === shown)?.link;
   return (
-    <Section
-      title="Online"
-      words={`On a page of ${standing.data.provider ?? "the provider"}’s. No card is seen here, and nothing of whom or what for is told there.`}
-    >
+    <Section title={say("online")} words={say("onPageOf", { provider: standing.data.provider ?? say("theProvider") })}>
       {standing.data.may.ask && <AskOnline {...props} made={setShown} />}
       {link !== undefined && (
         <Group align="flex-start" my="md">
-          <QrCode text={link} label="Code that opens the page to pay on" size={150} />
+          <QrCode text={link} label={say("qrCode")} size={150} />
           <div>
-            <Text>Scanned with a phone, or opened here, it leads to the page to pay on.</Text>
+            <Text>{say("scanned")}</Text>
             <Group gap="xs" mt="xs">
               <Button
                 component="a"
@@ -56,9 +54,9 @@ export function OnlineSection(props: Props) {
                 rel="noopener noreferrer"
                 variant="default"
               >
-                Open the page
+                {say("openPage")}
               </Button>
-              <CopyButton text={link} what="the link" />
+              <CopyButton text={link} what={say("theLink")} />
             </Group>
           </div>
         </Group>
@@ -67,19 +65,20 @@ export function OnlineSection(props: Props) {
       {act.error !== null && <ErrorNotice error={act.error} />}
       {payments.length > 0 && (
         <DataTable
-          caption="Payments online, newest first"
+          caption={say("onlineCaption")}
           rows={payments}
           rowKey={({ id }) => id}
           faded={({ state }) => state === "expired" || state === "cancelled"}
           columns={[
             {
               key: "what",
-              header: "What",
-              cell: ({ kind, number }) => `${kind === "refund" ? "Given back" : "Payment"} ${number ?? ""}`,
+              header: say("what"),
+              cell: ({ kind, number }) =>
+                say(kind === "refund" ? "givenBackNumber" : "paymentNumber", { number: number ?? "" }),
             },
-            { key: "at", header: "Asked", cell: ({ created }) => dateTimeText(created) },
-            { key: "state", header: "Stands", cell: (one) => <State payment={one} /> },
-            { key: "amount", header: "Amount", numeric: true, cell: (one) => moneyText(one.amount, one.currency) },
+            { key: "at", header: say("asked"), cell: ({ created }) => dateTimeText(created) },
+            { key: "state", header: say("stands"), cell: (one) => <State payment={one} /> },
+            { key: "amount", header: say("amount"), numeric: true, cell: (one) => moneyText(one.amount, one.currency) },
             {
               key: "acts",
               header: "",
@@ -89,7 +88,7 @@ export function OnlineSection(props: Props) {
                 <Group gap={4} justify="flex-end">
                   {one.may.includes("open") && (
                     <Button size="compact-sm" variant="default" onClick={() => setShown(one.id)}>
-                      Show the link
+                      {say("showLink")}
                     </Button>
                   )}
                   {one.may.includes("look") && (
@@ -104,7 +103,7 @@ export function OnlineSection(props: Props) {
                         )
                       }
                     >
-                      Look now
+                      {say("lookNow")}
                     </Button>
                   )}
                   {one.may.includes("withdraw") && (
@@ -119,12 +118,12 @@ export function OnlineSection(props: Props) {
                         )
                       }
                     >
-                      Withdraw
+                      {say("withdraw")}
                     </Button>
                   )}
                   {one.may.includes("refund") && (
                     <Button size="compact-sm" variant="subtle" onClick={() => setRefunding(one)}>
-                      Give back…
+                      {say("giveBackEllipsis")}
                     </Button>
                   )}
                 </Group>
@@ -148,11 +147,14 @@ function State({ payment: { state, why, dispute } }: { readonly payment: OnlineP
         {label}
       </StatusChip>
       {why !== undefined && <Text size="sm">{why.replaceAll("_", " ")}</Text>}
-      {state === "mismatch" && <Text size="sm">Nobody booked it. Look at it in the provider’s own pages.</Text>}
-      {state === "failed" && <Text size="sm">The money is still here: give it back another way.</Text>}
+      {state === "mismatch" && <Text size="sm">{say("nobodyBooked")}</Text>}
+      {state === "failed" && <Text size="sm">{say("stillHere")}</Text>}
       {dispute !== undefined && (
         <Text size="sm" fw={600}>
-          Disputed ({dispute.reason.replaceAll("_", " ")}): {dispute.state.replaceAll("_", " ")}
+          {say("disputed", {
+            reason: dispute.reason.replaceAll("_", " "),
+            state: dispute.state.replaceAll("_", " "),
+          })}
         </Text>
       )}
     </>
@@ -190,7 +192,7 @@ function AskOnline({
               setAmount("");
               setAsked(false);
               made(id);
-              announce("The link is ready");
+              announce(say("linkReady"));
             },
           },
         );
@@ -198,16 +200,16 @@ function AskOnline({
       noValidate
     >
       <TextInput
-        label={isDue ? `Amount (empty: all ${moneyText(due, currency)})` : "Amount, in advance"}
+        label={isDue ? say("amountAll", { due: moneyText(due, currency) }) : say("amountAdvance")}
         inputMode="decimal"
         autoComplete="off"
         className={classes.amount}
         value={amount}
-        error={isAsked && isFaulty ? "Type an amount such as 250.00." : undefined}
+        error={isAsked && isFaulty ? say("amountFault", { amount: "250.00" }) : undefined}
         onChange={({ currentTarget: { value } }) => setAmount(value)}
       />
       <Button type="submit" variant="default" loading={ask.isPending} leftSection={<IconLink size={16} aria-hidden />}>
-        Ask for payment online
+        {say("askOnline")}
       </Button>
       {ask.error !== null && <ErrorNotice error={ask.error} />}
     </form>
@@ -229,10 +231,10 @@ function RefundOnline({
   const typed = typedAmount(amount, digits);
   return (
     <ReasonDialog
-      title="Give back online"
-      words="It goes back the way it came, once somebody else approves it. What went to an invoice has to be credited first."
-      label="Why"
-      act="Ask for approval"
+      title={say("giveBackOnline")}
+      words={say("giveBackWords")}
+      label={say("why")}
+      act={say("askApproval")}
       mutation={refund}
       close={close}
       send={(reason) => {
@@ -241,7 +243,7 @@ function RefundOnline({
           { requestId, paymentId: payment.id, amount: typed, reason },
           {
             onSuccess() {
-              announce("Waits for approval");
+              announce(say("waitsForApproval"));
               close();
             },
           },
@@ -249,12 +251,12 @@ function RefundOnline({
       }}
     >
       <TextInput
-        label="Amount"
+        label={say("amount")}
         inputMode="decimal"
         autoComplete="off"
         className={classes.amount}
         value={amount}
-        error={typed === undefined ? `Type an amount such as ${payment.amount}.` : undefined}
+        error={typed === undefined ? say("amountFault", { amount: payment.amount }) : undefined}
         onChange={({ currentTarget: { value } }) => setAmount(value)}
       />
     </ReasonDialog>

@@ -7,12 +7,13 @@ import classes from "../../my-record/_parts/my-record.module.css";
 import { useStatement } from "../_parts/billing-calls.ts";
 import { moneyText } from "../_parts/money.ts";
 import { useAskOnline, useOnlinePayments, useOnlineStanding } from "./online-calls.ts";
+import { say } from "./words/index.ts";
 
 /** What one owes, with the way to pay it online. Nothing where nothing is due, or nobody is paid online here. */
 export function PayMine({ patientId }: { readonly patientId: string }) {
   const standing = useOnlineStanding();
   if (standing.data?.isOn !== true) return null;
-  return <Dues patientId={patientId} provider={standing.data.provider ?? "the provider"} />;
+  return <Dues patientId={patientId} provider={standing.data.provider ?? say("theProvider")} />;
 }
 
 function Dues({ patientId, provider }: { readonly patientId: string; readonly provider: string }) {
@@ -35,22 +36,26 @@ function Dues({ patientId, provider }: { readonly patientId: string; readonly pr
     );
   };
   return (
-    <Part title="To pay">
+    <Part title={say("toPay")}>
       <ul className={classes.items}>
         {said.open.map(({ id, number, date, open, currency }) => (
           <li key={id} className={classes.item}>
-            <strong>{moneyText(open, currency)}</strong> · invoice {number ?? ""}
-            {date === undefined ? "" : ` of ${dateText(date)}`}
+            {say.rich(date === undefined ? "openInvoice" : "openInvoiceOf", {
+              amount: moneyText(open, currency),
+              number: number ?? "",
+              day: date === undefined ? "" : dateText(date),
+              b: (inside) => <strong key="b">{inside}</strong>,
+            })}
           </li>
         ))}
       </ul>
-      {isPending && <Text>A payment is on its way: your bank works on it.</Text>}
+      {isPending && <Text>{say("paymentOnWay")}</Text>}
       {ask.error !== null && <ErrorNotice error={ask.error} />}
       <Button mt="sm" size="md" loading={ask.isPending} onClick={pay}>
-        Pay {moneyText(waiting?.amount ?? said.due, said.currency)} online
+        {say("payOnline", { amount: moneyText(waiting?.amount ?? said.due, said.currency) })}
       </Button>
       <Text size="sm" c="dimmed" mt="xs">
-        You pay on a page of {provider}’s. It is told the amount, and nothing of you or your care.
+        {say("youPayOn", { provider })}
       </Text>
     </Part>
   );

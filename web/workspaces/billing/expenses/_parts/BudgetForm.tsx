@@ -5,6 +5,7 @@ import { SaveRow } from "../../../../ui/SaveRow.tsx";
 import { useSettingsForm } from "../../../../ui/use-settings-form.ts";
 import classes from "../../_parts/Money.module.css";
 import { useChangeExpenseSettings } from "./expense-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly settings: ExpenseSettings;
@@ -20,12 +21,12 @@ export function BudgetForm({ settings, branches }: Props) {
     initialValues: settings,
     validate: {
       categories: {
-        code: (value: string) => (/^[a-z0-9][a-z0-9-]{0,39}$/.test(value) ? null : "Small letters, digits, dashes."),
-        name: (value: string) => (value.trim() === "" ? "Its name." : null),
+        code: (value: string) => (/^[a-z0-9][a-z0-9-]{0,39}$/.test(value) ? null : say("smallLetters")),
+        name: (value: string) => (value.trim() === "" ? say("itsName") : null),
       },
       budgets: {
-        day: (value: string) => (amount.test(value) ? null : "An amount."),
-        month: (value: string | null) => (value === null || amount.test(value) ? null : "An amount, or nothing."),
+        day: (value: string) => (amount.test(value) ? null : say("anAmount")),
+        month: (value: string | null) => (value === null || amount.test(value) ? null : say("amountOrNothing")),
       },
     },
   });
@@ -42,7 +43,7 @@ export function BudgetForm({ settings, branches }: Props) {
           <legend>{name}</legend>
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <TextInput
-              label="A day, without approval"
+              label={say("dayLimit")}
               inputMode="decimal"
               autoComplete="off"
               value={budgets[at(id)]?.day ?? "0"}
@@ -50,8 +51,8 @@ export function BudgetForm({ settings, branches }: Props) {
               onChange={({ currentTarget: { value } }) => put(id, { day: value.trim() })}
             />
             <TextInput
-              label="A month, without approval"
-              placeholder="The days’ limits are enough"
+              label={say("monthLimit")}
+              placeholder={say("dayLimitsEnough")}
               inputMode="decimal"
               autoComplete="off"
               value={budgets[at(id)]?.month ?? ""}
@@ -62,13 +63,13 @@ export function BudgetForm({ settings, branches }: Props) {
         </fieldset>
       ))}
       <fieldset className={classes.fieldset}>
-        <legend>Categories</legend>
+        <legend>{say("categories")}</legend>
         {categories.map((_, index) => (
           <div key={index} className={classes.check}>
-            <TextInput label="Name" autoComplete="off" {...form.getInputProps(`categories.${index}.name`)} />
-            <TextInput label="Code" autoComplete="off" {...form.getInputProps(`categories.${index}.code`)} />
+            <TextInput label={say("name")} autoComplete="off" {...form.getInputProps(`categories.${index}.name`)} />
+            <TextInput label={say("code")} autoComplete="off" {...form.getInputProps(`categories.${index}.code`)} />
             <ActionIcon
-              aria-label={`Leave out category ${index + 1}`}
+              aria-label={say("leaveOutCategory", { number: index + 1 })}
               mb={4}
               disabled={categories.length === 1}
               onClick={() => form.removeListItem("categories", index)}
@@ -83,7 +84,7 @@ export function BudgetForm({ settings, branches }: Props) {
             variant="default"
             onClick={() => form.insertListItem("categories", { code: "", name: "" })}
           >
-            Add a category
+            {say("addCategory")}
           </Button>
         </Group>
       </fieldset>

@@ -5,17 +5,22 @@ import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useKeepReceipt, useReceipt } from "./expense-calls.ts";
 import classes from "./Receipts.module.css";
 import { shrinkPicture } from "./shrink-picture.ts";
+import { say } from "../words/index.ts";
 
 /** Pictures and PDFs of what was received. */
 export function Receipts({ ids, remove }: { readonly ids: readonly string[]; readonly remove?: (id: string) => void }) {
   if (ids.length === 0) return null;
   return (
-    <ul className={classes.receipts} aria-label="Receipts">
+    <ul className={classes.receipts} aria-label={say("receipts")}>
       {ids.map((id, index) => (
         <li key={id} className={classes.receipt}>
           <Receipt id={id} ordinal={index + 1} />
           {remove !== undefined && (
-            <ActionIcon variant="default" aria-label={`Leave out receipt ${index + 1}`} onClick={() => remove(id)}>
+            <ActionIcon
+              variant="default"
+              aria-label={say("leaveOutReceipt", { number: index + 1 })}
+              onClick={() => remove(id)}
+            >
               <IconX size={16} aria-hidden />
             </ActionIcon>
           )}
@@ -27,18 +32,18 @@ export function Receipts({ ids, remove }: { readonly ids: readonly string[]; rea
 
 function Receipt({ id, ordinal }: { readonly id: string; readonly ordinal: number }) {
   const file = useReceipt(id);
-  if (file.error !== null) return <Text size="sm">Receipt {ordinal} can’t be shown just now.</Text>;
-  if (file.data === undefined) return <Text size="sm">Receipt {ordinal} …</Text>;
+  if (file.error !== null) return <Text size="sm">{say("receiptNotShown", { number: ordinal })}</Text>;
+  if (file.data === undefined) return <Text size="sm">{say("receiptLoading", { number: ordinal })}</Text>;
   const { type, url } = file.data;
   const isPdf = type === "application/pdf";
   return (
     <a href={url} download={`receipt-${ordinal}.${isPdf ? "pdf" : type === "image/png" ? "png" : "jpg"}`}>
       {isPdf ? (
         <Group gap={4} component="span">
-          <IconFileTypePdf size={18} aria-hidden /> Receipt {ordinal}
+          <IconFileTypePdf size={18} aria-hidden /> {say("receipt", { number: ordinal })}
         </Group>
       ) : (
-        <img src={url} alt={`Receipt ${ordinal}`} />
+        <img src={url} alt={say("receipt", { number: ordinal })} />
       )}
     </a>
   );
@@ -53,7 +58,7 @@ export function AddReceipt({ added }: { readonly added: (id: string) => void }) 
     setFault("");
     const content = await shrinkPicture(file).catch(() => undefined);
     if (content === undefined) {
-      setFault("This picture can’t be read. Take it anew, or choose a JPEG, a PNG or a PDF.");
+      setFault(say("pictureUnreadable"));
       return;
     }
     keep.mutate({ title: file.name, content }, { onSuccess: ({ id }) => added(id) });
@@ -68,7 +73,7 @@ export function AddReceipt({ added }: { readonly added: (id: string) => void }) 
             leftSection={<IconPaperclip size={16} aria-hidden />}
             loading={keep.isPending}
           >
-            Add a receipt
+            {say("addReceipt")}
           </Button>
         )}
       </FileButton>

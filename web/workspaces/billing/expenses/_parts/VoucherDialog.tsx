@@ -13,6 +13,8 @@ import { type Step, useStep } from "./expense-calls.ts";
 import { Receipts } from "./Receipts.tsx";
 import classes from "./Receipts.module.css";
 import { storyOf, voucherStates } from "./voucher-words.ts";
+import { say } from "../words/index.ts";
+import { inSentence } from "../../../../ui/in-sentence.ts";
 
 type Props = {
   readonly voucher: Voucher;
@@ -32,7 +34,9 @@ export function VoucherDialog({ voucher, category, edit, close }: Props) {
       { id, version, ...one },
       {
         onSuccess({ number, state: next }) {
-          announce(`${number ?? "The voucher"}: ${voucherStates[next].label.toLowerCase()}`);
+          announce(
+            say("voucherIs", { number: number ?? say("theVoucher"), state: inSentence(voucherStates[next].label) }),
+          );
           close();
         },
       },
@@ -41,16 +45,10 @@ export function VoucherDialog({ voucher, category, edit, close }: Props) {
   if (asking !== undefined)
     return (
       <ReasonDialog
-        title={asking === "reject" ? "Reject the voucher" : "Void the voucher"}
-        words={
-          asking === "reject"
-            ? "Whoever submitted it sees why."
-            : state === "paid"
-              ? "The money came back: to the till, where it was paid from the till."
-              : "Nothing is paid for it then. Its number stays taken."
-        }
-        label="Why"
-        act={asking === "reject" ? "Reject" : "Void"}
+        title={asking === "reject" ? say("rejectVoucher") : say("voidVoucher")}
+        words={asking === "reject" ? say("rejectWords") : state === "paid" ? say("cameBackWords") : say("voidWords")}
+        label={say("why")}
+        act={say(asking === "reject" ? "reject" : "void")}
         mutation={step}
         close={() => setAsking(undefined)}
         send={(reason) => take({ step: asking, reason })}
@@ -60,9 +58,9 @@ export function VoucherDialog({ voucher, category, edit, close }: Props) {
     <Modal
       opened
       onClose={close}
-      title={voucher.number ?? "Draft"}
+      title={voucher.number ?? say("draft")}
       size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <Stack gap="md">
         <Group justify="space-between">
@@ -74,23 +72,27 @@ export function VoucherDialog({ voucher, category, edit, close }: Props) {
           </StatusChip>
         </Group>
         <Facts>
-          <dt>What for</dt>
+          <dt>{say("whatFor")}</dt>
           <dd>{voucher.title}</dd>
-          <dt>Paid to</dt>
+          <dt>{say("paidTo")}</dt>
           <dd>{voucher.payee}</dd>
-          <dt>Category</dt>
+          <dt>{say("category")}</dt>
           <dd>{category}</dd>
-          <dt>Of</dt>
-          <dd>{voucher.date === undefined ? "not recorded" : dateText(voucher.date)}</dd>
+          <dt>{say("of")}</dt>
+          <dd>{voucher.date === undefined ? say("notRecorded") : dateText(voucher.date)}</dd>
           {voucher.tax !== undefined && !isNothing(voucher.tax) && (
             <>
-              <dt>Tax</dt>
+              <dt>{say("tax")}</dt>
               <dd>{moneyText(voucher.tax, currency)}</dd>
             </>
           )}
         </Facts>
-        {voucher.receipts.length === 0 ? <Text c="dimmed">No receipt</Text> : <Receipts ids={voucher.receipts} />}
-        <ul className={classes.story} aria-label="What became of it">
+        {voucher.receipts.length === 0 ? (
+          <Text c="dimmed">{say("noReceipt")}</Text>
+        ) : (
+          <Receipts ids={voucher.receipts} />
+        )}
+        <ul className={classes.story} aria-label={say("whatBecame")}>
           {storyOf(voucher).map(({ what, who, why }) => (
             <li key={what}>
               {what} <span>{who}</span>
@@ -102,37 +104,37 @@ export function VoucherDialog({ voucher, category, edit, close }: Props) {
         <Group>
           {may.includes("approve") && (
             <Button data-autofocus loading={step.isPending} onClick={() => take({ step: "approve" })}>
-              Approve
+              {say("approve")}
             </Button>
           )}
           {may.includes("submit") && (
             <Button loading={step.isPending} onClick={() => take({ step: "submit" })}>
-              Submit
+              {say("submit")}
             </Button>
           )}
           {may.includes("edit") && (
             <Button variant="default" onClick={edit}>
-              Write on
+              {say("writeOn")}
             </Button>
           )}
           {may.includes("pay-till") && (
             <Button loading={step.isPending} onClick={() => take({ step: "pay", method: "till" })}>
-              Pay from the till
+              {say("payTill")}
             </Button>
           )}
           {may.includes("pay-bank") && (
             <Button variant="default" disabled={step.isPending} onClick={() => take({ step: "pay", method: "bank" })}>
-              Paid by the bank
+              {say("paidBank")}
             </Button>
           )}
           {may.includes("reject") && (
             <Button variant="default" onClick={() => setAsking("reject")}>
-              Reject…
+              {say("rejectEllipsis")}
             </Button>
           )}
           {may.includes("void") && (
             <Button variant="subtle" onClick={() => setAsking("void")}>
-              {state === "paid" ? "The money came back…" : "Void…"}
+              {state === "paid" ? say("cameBackEllipsis") : say("voidEllipsis")}
             </Button>
           )}
         </Group>

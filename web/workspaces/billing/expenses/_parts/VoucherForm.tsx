@@ -3,7 +3,7 @@ import { useState } from "react";
 import { z } from "zod";
 import type { ExpenseSettings, Voucher } from "../../../../../contract/index.ts";
 import { announce } from "../../../../ui/announce.ts";
-import { dateText } from "../../../../ui/dates.ts";
+import { dateText, exampleDay } from "../../../../ui/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
@@ -14,6 +14,7 @@ import { isNothing, moneyText, typedAmount } from "../../_parts/money.ts";
 import classes from "../../_parts/Money.module.css";
 import { useWriteVoucher } from "./expense-calls.ts";
 import { AddReceipt, Receipts } from "./Receipts.tsx";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly branchId: string;
@@ -70,11 +71,11 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
     typedDate(typed.date),
   ];
   const faults = {
-    title: typed.title.trim() === "" ? "Say what for." : undefined,
-    payee: typed.payee.trim() === "" ? "Say to whom the money goes." : undefined,
-    amount: amount === undefined || isNothing(amount) ? "Type an amount such as 250.00." : undefined,
-    tax: tax === undefined ? "An amount, or nothing." : undefined,
-    date: date === undefined ? "Write the day as 07-Mar-2026." : date > today ? "This day hasn’t come." : undefined,
+    title: typed.title.trim() === "" ? say("sayWhatFor") : undefined,
+    payee: typed.payee.trim() === "" ? say("sayToWhom") : undefined,
+    amount: amount === undefined || isNothing(amount) ? say("amountFault") : undefined,
+    tax: tax === undefined ? say("amountOrNothing") : undefined,
+    date: date === undefined ? say("writeDayAs", { day: exampleDay }) : date > today ? say("dayNotCome") : undefined,
   };
   const shown = (fault: string | undefined) => (isAsked ? fault : undefined);
   const sendIt = (submit: boolean) => {
@@ -101,8 +102,8 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
           kept.forget();
           announce(
             state === "draft"
-              ? "Kept as a draft"
-              : `${number ?? ""} ${state === "approved" ? "is within the budget" : "waits for approval"}`,
+              ? say("keptAsDraft")
+              : say(state === "approved" ? "isWithinBudget" : "isWaiting", { number: number ?? "" }),
           );
           close();
         },
@@ -114,10 +115,10 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
     <Modal
       opened
       onClose={close}
-      title={draft === undefined ? "New voucher" : "Write on"}
+      title={draft === undefined ? say("newVoucher") : say("writeOn")}
       size="lg"
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form
         onSubmit={(event) => {
@@ -129,7 +130,7 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
         <Stack gap="md">
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <TextInput
-              label="What for"
+              label={say("whatFor")}
               data-autofocus
               autoComplete="off"
               maxLength={200}
@@ -138,7 +139,7 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
               onChange={({ currentTarget: { value } }) => change({ title: value })}
             />
             <TextInput
-              label="Paid to"
+              label={say("paidTo")}
               autoComplete="off"
               maxLength={120}
               value={typed.payee}
@@ -146,7 +147,7 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
               onChange={({ currentTarget: { value } }) => change({ payee: value })}
             />
             <TextInput
-              label={`Amount, tax included (${currency})`}
+              label={say("amountTaxIncluded", { currency })}
               inputMode="decimal"
               autoComplete="off"
               className={classes.amount}
@@ -155,7 +156,7 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
               onChange={({ currentTarget: { value } }) => change({ amount: value })}
             />
             <TextInput
-              label="Of which tax"
+              label={say("ofWhichTax")}
               placeholder={moneyText(digits === 0 ? "0" : `0.${"0".repeat(digits)}`, currency)}
               inputMode="decimal"
               autoComplete="off"
@@ -165,14 +166,14 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
               onChange={({ currentTarget: { value } }) => change({ tax: value })}
             />
             <Select
-              label="Category"
+              label={say("category")}
               allowDeselect={false}
               data={settings.categories.map(({ code, name }) => ({ value: code, label: name }))}
               value={typed.category}
               onChange={(value) => value !== null && change({ category: value })}
             />
             <TextInput
-              label="Day on the receipt"
+              label={say("dayOnReceipt")}
               autoComplete="off"
               value={typed.date}
               error={shown(faults.date)}
@@ -189,10 +190,10 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
           {write.error !== null && <ErrorNotice error={write.error} />}
           <Group>
             <Button type="submit" loading={write.isPending && submits}>
-              Submit
+              {say("submit")}
             </Button>
             <Button variant="default" loading={write.isPending && !submits} onClick={() => sendIt(false)}>
-              Keep as a draft
+              {say("keepDraft")}
             </Button>
             <KeptLine mutation={write} isTyped={isTyped} kept={kept} />
           </Group>

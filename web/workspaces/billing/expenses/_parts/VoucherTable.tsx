@@ -5,6 +5,7 @@ import { dateText } from "../../../../ui/dates.ts";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
 import { moneyText } from "../../_parts/money.ts";
 import { voucherStates } from "./voucher-words.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly caption: string;
@@ -23,21 +24,21 @@ export function VoucherTable({ caption, vouchers, categoryOf, open }: Props) {
       columns={[
         {
           key: "number",
-          header: "Voucher",
+          header: say("voucher"),
           cell: (one) => (
             <Button variant="transparent" size="compact-sm" px={0} data-row onClick={() => open(one)}>
-              {one.number ?? "Draft"}
+              {one.number ?? say("draft")}
             </Button>
           ),
         },
-        { key: "date", header: "Of", cell: ({ date }) => (date === undefined ? "" : dateText(date)) },
-        { key: "what", header: "What for", cell: ({ title }) => title ?? "" },
-        { key: "payee", header: "Paid to", cell: ({ payee }) => payee ?? "" },
-        { key: "category", header: "Category", cell: ({ category }) => categoryOf(category) },
-        { key: "who", header: "By", cell: ({ submitted, drafted }) => (submitted ?? drafted)?.name ?? "" },
+        { key: "date", header: say("of"), cell: ({ date }) => (date === undefined ? "" : dateText(date)) },
+        { key: "what", header: say("whatFor"), cell: ({ title }) => title ?? "" },
+        { key: "payee", header: say("paidTo"), cell: ({ payee }) => payee ?? "" },
+        { key: "category", header: say("category"), cell: ({ category }) => categoryOf(category) },
+        { key: "who", header: say("by"), cell: ({ submitted, drafted }) => (submitted ?? drafted)?.name ?? "" },
         {
           key: "state",
-          header: "Stands",
+          header: say("stands"),
           cell: ({ state }) => (
             <StatusChip icon={voucherStates[state].icon} tone={voucherStates[state].tone}>
               {voucherStates[state].label}
@@ -46,7 +47,7 @@ export function VoucherTable({ caption, vouchers, categoryOf, open }: Props) {
         },
         {
           key: "amount",
-          header: "Amount",
+          header: say("amount"),
           numeric: true,
           cell: ({ amount, currency }) => <b>{moneyText(amount ?? "0", currency)}</b>,
         },

@@ -10,19 +10,20 @@ import {
 import type { Voucher, VoucherState } from "../../../../../contract/index.ts";
 import { dateText, dateTimeText } from "../../../../ui/dates.ts";
 import type { Tone } from "../../../../ui/StatusChip.tsx";
+import { say } from "../words/index.ts";
 
 export const voucherStates: Readonly<
   Record<VoucherState, { readonly label: string; readonly tone: Tone; readonly icon: Icon }>
 > = {
-  draft: { label: "Draft", tone: "neutral", icon: IconPencil },
-  submitted: { label: "Waits for approval", tone: "caution", icon: IconCircleDashed },
-  approved: { label: "To pay out", tone: "info", icon: IconCircleCheck },
-  rejected: { label: "Rejected", tone: "neutral", icon: IconCircleX },
-  paid: { label: "Paid", tone: "good", icon: IconCash },
-  voided: { label: "Voided", tone: "neutral", icon: IconTrashX },
+  draft: { label: say("draft"), tone: "neutral", icon: IconPencil },
+  submitted: { label: say("waitsForApproval"), tone: "caution", icon: IconCircleDashed },
+  approved: { label: say("toPayOut"), tone: "info", icon: IconCircleCheck },
+  rejected: { label: say("rejected"), tone: "neutral", icon: IconCircleX },
+  paid: { label: say("paid"), tone: "good", icon: IconCash },
+  voided: { label: say("voided"), tone: "neutral", icon: IconTrashX },
 };
 
-export const methodWords = { till: "from the till", bank: "by the bank" } as const;
+const paidBy = { till: "paidTill", bank: "paidBank" } as const;
 
 type Step = { readonly what: string; readonly who: string; readonly why?: string | undefined };
 
@@ -31,24 +32,25 @@ export function storyOf({ state, drafted, submitted, decided, paid, voided }: Vo
   const said = (act: { readonly name?: string | undefined; readonly at?: string | undefined } | undefined) =>
     [act?.name, act?.at === undefined ? undefined : dateTimeText(act.at)].filter(Boolean).join(", ");
   const steps: Step[] = [];
-  if (submitted === undefined && drafted !== undefined) steps.push({ what: "Drafted", who: said(drafted) });
-  if (submitted !== undefined) steps.push({ what: "Submitted", who: said(submitted) });
+  if (submitted === undefined && drafted !== undefined) steps.push({ what: say("drafted"), who: said(drafted) });
+  if (submitted !== undefined) steps.push({ what: say("submitted"), who: said(submitted) });
   if (decided?.how === "budget")
     steps.push({
-      what: "Within the budget",
-      who: `nobody had to approve${decided.at === undefined ? "" : `, ${dateTimeText(decided.at)}`}`,
+      what: say("withinBudget"),
+      who:
+        decided.at === undefined ? say("nobodyApproved") : say("nobodyApprovedAt", { when: dateTimeText(decided.at) }),
     });
   if (decided?.how === "person")
-    steps.push({ what: state === "rejected" ? "Rejected" : "Approved", who: said(decided), why: decided.reason });
+    steps.push({ what: say(state === "rejected" ? "rejected" : "approved"), who: said(decided), why: decided.reason });
   if (paid !== undefined)
     steps.push({
-      what: `Paid ${paid.method === undefined ? "" : methodWords[paid.method]}`,
+      what: say(paid.method === undefined ? "paid" : paidBy[paid.method]),
       who: said(paid),
       why: paid.reference,
     });
   if (voided !== undefined)
     steps.push({
-      what: voided.day === undefined ? "Voided" : `Voided, the money came back on ${dateText(voided.day)}`,
+      what: voided.day === undefined ? say("voided") : say("moneyCameBackOn", { day: dateText(voided.day) }),
       who: said(voided),
       why: voided.reason,
     });
