@@ -4,6 +4,7 @@ import {
   type MantineColorsTuple,
   type MantineThemeComponents,
 } from "@mantine/core";
+import { say } from "./words/index.ts";
 
 /** The one accent: a petrol teal, dark enough for white text from shade 7 on. */
 const petrol: MantineColorsTuple = [
@@ -80,7 +81,7 @@ const components: MantineThemeComponents = {
   },
   // A dialog's heading line is no second banner of the page.
   ModalHeader: { defaultProps: { component: "div" } },
-  Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+  Notification: { defaultProps: { closeButtonProps: { "aria-label": say("close") } } },
   Tooltip: {
     defaultProps: { openDelay: 350, withinPortal: true, transitionProps: { duration: 60 } },
   },

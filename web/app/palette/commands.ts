@@ -1,6 +1,7 @@
 import type { Session } from "../../../contract/index.ts";
 import { allows } from "../session/allows.ts";
 import { isOwnRecord } from "../session/is-own-record.ts";
+import { say } from "./words/index.ts";
 
 /** Something the palette can do. */
 export type Command = {
@@ -63,85 +64,86 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     commands.push({ id: to, label, ...rest, run: () => acts.go(to) });
   };
   const own = isOwnRecord(session);
-  go("/", own ? "My record" : "Home", { words: "start today board list", keys: "g h" });
+  go("/", own ? say("myRecord") : say("home"), { words: "start today board list", keys: "g h" });
   if (!own && allows(session.scopes, "Patient", "s"))
-    go("/patients", "Patients", { words: "find search people", keys: "g p" });
+    go("/patients", say("patients"), { words: "find search people", keys: "g p" });
   if (!own && allows(session.scopes, "Communication", "c"))
-    go("/messages", "Messages", { words: "inbox write announcement colleague", keys: "g i" });
-  if (allows(session.scopes, "Patient", "c")) go("/patients/new", "Register a patient", { words: "new add create" });
+    go("/messages", say("messages"), { words: "inbox write announcement colleague", keys: "g i" });
+  if (allows(session.scopes, "Patient", "c")) go("/patients/new", say("register"), { words: "new add create" });
   if (allows(session.scopes, "Invoice", "s")) {
-    go("/billing", "Money", { words: "dues invoices payments refunds approve bill", keys: "g m" });
-    go("/billing/prices", "Price list", { words: "prices taxes rates billing settings" });
+    go("/billing", say("money"), { words: "dues invoices payments refunds approve bill", keys: "g m" });
+    go("/billing/prices", say("prices"), { words: "prices taxes rates billing settings" });
   }
   if (session.permissions?.includes("cash-up") === true)
-    go("/billing/cash-up", "Cash up", { words: "till day end count close" });
+    go("/billing/cash-up", say("cashUp"), { words: "till day end count close" });
   const may = (...wanted: readonly string[]) => wanted.some((one) => session.permissions?.includes(one) === true);
   if (may("people.manage"))
-    go("/administration/people", "People", {
+    go("/administration/people", say("people"), {
       words: "staff users accounts add person house administration",
       keys: "g a",
     });
   if (may("roles.manage", "people.manage"))
-    go("/administration/roles", "Roles and what they may do", { words: "permissions scopes rights" });
-  if (may("clients.manage")) go("/administration/clients", "API clients", { words: "integration smart tokens secret" });
-  if (may("import")) go("/administration/import", "Import records", { words: "bundle ndjson upload file" });
-  if (may("policies.manage"))
-    go("/administration/sign-in", "Password profile and session limits", { words: "policy settings minutes" });
+    go("/administration/roles", say("roles"), { words: "permissions scopes rights" });
+  if (may("clients.manage"))
+    go("/administration/clients", say("clients"), { words: "integration smart tokens secret" });
+  if (may("import")) go("/administration/import", say("importRecords"), { words: "bundle ndjson upload file" });
+  if (may("policies.manage")) go("/administration/sign-in", say("signInRules"), { words: "policy settings minutes" });
   if (may("recovery.approve", "people.manage"))
-    go("/administration/recoveries", "Lost access", { words: "recovery approve let back in" });
+    go("/administration/recoveries", say("lostAccess"), { words: "recovery approve let back in" });
   if (may("break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide"))
-    go("/tasks", "Tasks", { words: "officer deadlines overdue to do", keys: "g t" });
-  if (may("break-glass.review")) go("/emergencies", "Emergencies", { words: "break glass review emergency access" });
+    go("/tasks", say("tasks"), { words: "officer deadlines overdue to do", keys: "g t" });
+  if (may("break-glass.review"))
+    go("/emergencies", say("emergencies"), { words: "break glass review emergency access" });
   if (may("reviews.manage", "reviews.decide"))
-    go("/access-reviews", "Access reviews", { words: "campaign quarter grants keep withdraw" });
+    go("/access-reviews", say("accessReviews"), { words: "campaign quarter grants keep withdraw" });
   if (may("people.manage", "vendor.approve"))
-    go("/vendor-access", "Vendor access", { words: "supplier ticket support approve" });
+    go("/vendor-access", say("vendorAccess"), { words: "supplier ticket support approve" });
   if (may("proxies.manage"))
-    go("/proxies", "Who acts for patients", { words: "proxy parent guardian power of attorney relative child" });
+    go("/proxies", say("proxies"), { words: "proxy parent guardian power of attorney relative child" });
   if (may("rights.manage"))
-    go("/rights", "People’s requests", { words: "access erasure portability rights gdpr hipaa letter deadline" });
+    go("/rights", say("requests"), { words: "access erasure portability rights gdpr hipaa letter deadline" });
   if (may("retention.manage"))
-    go("/retention", "Retention", { words: "how long records are kept legal hold destroy due period law" });
+    go("/retention", say("retention"), { words: "how long records are kept legal hold destroy due period law" });
   if (own)
-    go("/my-requests", "Ask about my record", {
+    go("/my-requests", say("askAboutMine"), {
       words: "request erasure access correct download complaint",
       keys: "g r",
     });
   if (session.person.role === "patient")
-    go("/who-acts-for-me", "Who acts for me", { words: "proxy parent guardian relative end authority" });
+    go("/who-acts-for-me", say("whoActsForMe"), { words: "proxy parent guardian relative end authority" });
   if (session.person.role === "family-member")
-    go("/acting-for", "For whom I act", { words: "proxy child relative whose record open" });
+    go("/acting-for", say("forWhomIAct"), { words: "proxy child relative whose record open" });
   if (may("consents.manage"))
-    go("/faulty-consents", "Unclear consents", { words: "faulty consent not understood denied" });
+    go("/faulty-consents", say("unclearConsents"), { words: "faulty consent not understood denied" });
   if (may("policies.manage")) {
-    go("/administration/requests", "Requests a minute", { words: "settings budget rate limit quota" });
-    go("/administration/outside", "Public pages and reminders", {
+    go("/administration/requests", say("requestsAMinute"), { words: "settings budget rate limit quota" });
+    go("/administration/outside", say("publicPages"), {
       words: "settings enquiry form booking e-mail website",
     });
-    go("/relations", "Relations to patients", { words: "settings appointment days time zone rota" });
-    go("/exceptions", "Rules for exceptions", { words: "settings emergency vendor review deadlines hours" });
+    go("/relations", say("relations"), { words: "settings appointment days time zone rota" });
+    go("/exceptions", say("exceptions"), { words: "settings emergency vendor review deadlines hours" });
   }
   if (may("ledger.read", "ledger.verify"))
-    go("/administration/ledger", "Ledger", {
+    go("/administration/ledger", say("ledger"), {
       words: "verify checkpoint audit root",
       ...(may("ledger.read") ? { keys: "g l" } : {}),
     });
-  if (may("ledger.read")) go("/accesses", "Who looked at a record", { words: "access audit", keys: "g w" });
-  go("/account", "Your account", { words: "passkey password authenticator recovery codes security me" });
-  go("/account/sessions", "Your sessions", { words: "devices end" });
-  go("/account/purpose", "What you act for", { words: "purpose of use treatment" });
-  go("/account/apps", "Apps you allowed", { words: "smart withdraw consent" });
+  if (may("ledger.read")) go("/accesses", say("whoLooked"), { words: "access audit", keys: "g w" });
+  go("/account", say("account"), { words: "passkey password authenticator recovery codes security me" });
+  go("/account/sessions", say("sessions"), { words: "devices end" });
+  go("/account/purpose", say("purpose"), { words: "purpose of use treatment" });
+  go("/account/apps", say("apps"), { words: "smart withdraw consent" });
   commands.push(
-    { id: "light", label: "Light colours", words: "theme scheme bright", run: () => acts.setColours("light") },
-    { id: "dark", label: "Dark colours", words: "theme scheme night", run: () => acts.setColours("dark") },
+    { id: "light", label: say("light"), words: "theme scheme bright", run: () => acts.setColours("light") },
+    { id: "dark", label: say("dark"), words: "theme scheme night", run: () => acts.setColours("dark") },
     {
       id: "auto",
-      label: "Colours as the system has them",
+      label: say("system"),
       words: "theme scheme auto",
       run: () => acts.setColours("auto"),
     },
-    { id: "shortcuts", label: "Keyboard shortcuts", words: "keys help", keys: "?", run: acts.openShortcuts },
-    { id: "sign-out", label: "Sign out", words: "leave log out", run: acts.signOut },
+    { id: "shortcuts", label: say("shortcuts"), words: "keys help", keys: "?", run: acts.openShortcuts },
+    { id: "sign-out", label: say("signOut"), words: "leave log out", run: acts.signOut },
   );
   return commands;
 }
