@@ -13,7 +13,7 @@ export type { ExpectedVersion, MakeSignature } from "./change.ts";
 export type { DeletedRecord, DeletionsPage, DeletionsQuery } from "./deletions.ts";
 export type { EverythingPage, EverythingQuery } from "./everything.ts";
 export type { HistoryPage, HistoryQuery } from "./history.ts";
-export type { Elsewhere, ImportEntry, ImportName, ImportOutcome, ImportRefusal } from "./importing.ts";
+export type { Elsewhere, ImportEntry, ImportName, ImportOutcome, ImportRefusal } from "./import-outcome.ts";
 export type { EditMeta } from "./meta-change.ts";
 export type { ChartPorts, ProposedChange, Ruled, Witnessing, WriteRule, WriteRules } from "./ports.ts";
 export type { Target } from "./read.ts";
