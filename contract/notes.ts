@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { instant, uuid } from "./common.ts";
 
+/** A version of a template of notes, by which a note says what its headings were: "Questionnaire/<id>/_history/3". */
+export const noteTemplateVersion = z
+  .string()
+  .regex(/^Questionnaire\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/_history\/[1-9]\d{0,8}$/);
+
 /** A note being written. Sealed under the patient's key; survives reload, crash, session end and restart. */
 export const draft = z.object({
   id: uuid,
@@ -13,6 +18,8 @@ export const draft = z.object({
   replaces: uuid.optional(),
   /** Visit that it is about, as an Encounter id. */
   encounter: uuid.optional(),
+  /** The template that it began with. */
+  template: noteTemplateVersion.optional(),
   /** Counts up with every save. */
   revision: z.number().int().positive(),
   savedAt: instant,
@@ -33,6 +40,7 @@ export const saveDraftRequest = z.object({
   addendumTo: uuid.optional(),
   replaces: uuid.optional(),
   encounter: uuid.optional(),
+  template: noteTemplateVersion.optional(),
   baseRevision: z.number().int().nonnegative(),
 });
 export type SaveDraftRequest = z.infer<typeof saveDraftRequest>;

@@ -17,6 +17,7 @@ import { screenForCards } from "./assurance/privacy/index.ts";
 import { privacyNoticeSetting } from "./care/registration/index.ts";
 import { billingSettings } from "./care/billing/index.ts";
 import { expenseSettings } from "./care/expenses/index.ts";
+import { templateRules } from "./care/notes/index.ts";
 import { type OnlinePayments, onlineSettings } from "./care/payments/index.ts";
 import { type Governance, openGrantSource } from "./care/governance/index.ts";
 import type { Leavers, Retention } from "./assurance/retention/index.ts";
@@ -326,7 +327,13 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     address,
     claimsToBeOurs,
     screen: screenForCards,
-    rules: joinRuleBooks(clinic.rules, registration.rules, messages.rules, wireAttachments({ records, now })),
+    rules: joinRuleBooks(
+      clinic.rules,
+      registration.rules,
+      messages.rules,
+      wireAttachments({ records, now }),
+      templateRules,
+    ),
     written: (tenant, written) => {
       clinic.boards.written(tenant, written);
       messages.news.written(tenant, written);

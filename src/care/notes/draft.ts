@@ -22,6 +22,8 @@ export interface DraftWords {
   readonly replaces?: ResourceId | undefined;
   /** The visit that it is about. */
   readonly encounter?: ResourceId | undefined;
+  /** The template whose headings it began with: "Questionnaire/<id>/_history/3". */
+  readonly template?: string | undefined;
 }
 
 /** A note that is being written. */
@@ -58,10 +60,10 @@ export const draftColumns: readonly VaultColumn[] = [
 export function sealDraft(
   vault: PatientVault,
   place: Place,
-  { title, text, addendumTo, replaces, encounter }: DraftWords,
+  { title, text, addendumTo, replaces, encounter, template }: DraftWords,
   authorName: string,
 ): Buffer {
-  const content: Sealed = { title, text, addendumTo, replaces, encounter, authorName };
+  const content: Sealed = { title, text, addendumTo, replaces, encounter, template, authorName };
   return vault.seal(context(place), Buffer.from(JSON.stringify(content)));
 }
 
@@ -73,5 +75,7 @@ export function openDraft(vault: PatientVault, row: DraftRow): Draft {
 }
 
 export function sameWords(one: DraftWords, other: DraftWords): boolean {
-  return (["title", "text", "addendumTo", "replaces", "encounter"] as const).every((part) => one[part] === other[part]);
+  return (["title", "text", "addendumTo", "replaces", "encounter", "template"] as const).every(
+    (part) => one[part] === other[part],
+  );
 }

@@ -9,6 +9,7 @@ export type { NotesErrorCode } from "./notes-error.ts";
 export type { LetterPorts, NotesPorts } from "./ports.ts";
 export type { NoteSignature, NoteSignatures, SignedState } from "./note-signatures.ts";
 export type { DraftSave, SaveOutcome } from "./save-draft.ts";
+export { templateRules } from "./template-rule.ts";
 export { signLetter } from "./sign-letter.ts";
 export type { PrintedLetter } from "./sign-letter.ts";
 export type { Signing, SignOutcome } from "./sign-draft.ts";

@@ -28,7 +28,7 @@ export function signerOf(caller: Caller): JsonObject {
 
 /** The note that a draft becomes: final, or waiting for a co-signature where its author needs one. Type: LOINC 11506-3. Category: US Core
  *  6.1 "clinical-note". */
-export function progressNote(draft: Draft, caller: Caller, at: number): FhirResource {
+export function progressNote(draft: Draft, caller: Caller, at: number, template?: JsonObject): FhirResource {
   const moment = new Date(at).toISOString();
   const text = Buffer.from(draft.text);
   const title = draft.title.trim() === "" ? untitled : draft.title.trim();
@@ -61,9 +61,7 @@ export function progressNote(draft: Draft, caller: Caller, at: number): FhirReso
     author: [author],
     ...(isSupervised ? {} : { authenticator: author }),
     ...(relations.length === 0 ? {} : { relatesTo: relations }),
-    ...(draft.encounter === undefined
-      ? {}
-      : { context: { encounter: [{ reference: `Encounter/${draft.encounter}` }] } }),
+    ...contextOf(draft, template),
     description: title,
     content: [
       {
@@ -79,6 +77,15 @@ export function progressNote(draft: Draft, caller: Caller, at: number): FhirReso
       },
     ],
   };
+}
+
+/** The visit, and the version of the template that the note began with. */
+function contextOf({ encounter }: Draft, template: JsonObject | undefined): JsonObject {
+  const context = {
+    ...(encounter === undefined ? {} : { encounter: [{ reference: `Encounter/${encounter}` }] }),
+    ...(template === undefined ? {} : { related: [template] }),
+  };
+  return Object.keys(context).length === 0 ? {} : { context };
 }
 
 function relationsOf({ addendumTo, replaces }: Draft): readonly JsonObject[] {

@@ -8,6 +8,7 @@ import { openedDraft } from "./opened-draft.ts";
 import type { NotesPorts } from "./ports.ts";
 import { progressNote } from "./progress-note.ts";
 import { replaceNote } from "./co-sign.ts";
+import { templateOf } from "./template-of.ts";
 import { expectLinks, findSignedNote, noteOfDraft } from "./signed-note.ts";
 
 export interface Signing {
@@ -81,24 +82,31 @@ async function readOwn(
 class DraftMoved extends Error {}
 
 async function makeNote(
-  { db, chart, signatures, now }: NotesPorts,
+  ports: NotesPorts,
   caller: Caller,
   draft: Draft,
   spend: SpendProof,
 ): Promise<SignOutcome | typeof moved> {
+  const { db, chart, signatures, now } = ports;
   const { id, author, revision } = draft;
+  const template = await templateOf(ports, caller, draft);
   try {
-    const { value, created } = await chart.create(caller, "DocumentReference", progressNote(draft, caller, now()), {
-      action: "sign",
-      ifNoneExist: noteOfDraft(id),
-      signature: (record) =>
-        signatures.sign(caller.tenant, { record, signer: caller, meaning: "authorship", at: now() }),
-      alongside: async (tx) => {
-        // Not exactly one row: somebody saved, signed or discarded it meanwhile. Then the note must not come to be.
-        if (!(await deleteDraft(tx, caller.tenant, { id, author, revision }))) throw new DraftMoved();
-        await spend(tx);
+    const { value, created } = await chart.create(
+      caller,
+      "DocumentReference",
+      progressNote(draft, caller, now(), template),
+      {
+        action: "sign",
+        ifNoneExist: noteOfDraft(id),
+        signature: (record) =>
+          signatures.sign(caller.tenant, { record, signer: caller, meaning: "authorship", at: now() }),
+        alongside: async (tx) => {
+          // Not exactly one row: somebody saved, signed or discarded it meanwhile. Then the note must not come to be.
+          if (!(await deleteDraft(tx, caller.tenant, { id, author, revision }))) throw new DraftMoved();
+          await spend(tx);
+        },
       },
-    });
+    );
     if (created) return { kind: "signed", note: value.id };
   } catch (error) {
     if (error instanceof DraftMoved) return moved;

@@ -32,21 +32,27 @@ const vouchers = [
   parseScope("user/Contract.crs?instantiates=urn:wardbook:expenses:receipt"),
 ];
 
+/** What notes begin with: changed by those alone who have `templates.manage`. */
+const noteTemplates = "urn:wardbook:questionnaire|note-template";
+
 const everything = undefined;
 /** Sensitive categories that only those who treat them see by default: mental health, sexual health, substance use, HIV, violence. */
 const noneSensitive = [] as const;
 
 /** What whoever treats patients reads and writes; which patients is the reach's to say. */
-const clinicalWork = ofGroups({
-  demographic: "crus",
-  scheduling: "cruds",
-  coverage: "rs",
-  billing: "rs",
-  clinical: "cruds",
-  directory: "rs",
-  catalogue: "crus",
-  definition: "rs",
-});
+const clinicalWork = [
+  ...ofGroups({
+    demographic: "crus",
+    scheduling: "cruds",
+    coverage: "rs",
+    billing: "rs",
+    clinical: "cruds",
+    directory: "rs",
+    catalogue: "crus",
+    definition: "rs",
+  }),
+  parseScope(`user/Questionnaire.cu?context=${noteTemplates}`),
+];
 /** Through an app, who looked at a record: in the web app's session `accesses.read` decides. */
 const whoLooked = ofTypes({ AuditEvent: "rs" });
 
@@ -267,6 +273,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     summary: "Runs the organisation: people, roles, rules, reviews, bookings and billing. Sees no clinical content.",
     scopes: [
       parseScope("user/Task.rs?code=urn:wardbook:task|enquiry"),
+      parseScope(`user/Questionnaire.crus?context=${noteTemplates}`),
       ...ofGroups({
         demographic: "rs",
         scheduling: "rs",

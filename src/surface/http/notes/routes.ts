@@ -76,6 +76,7 @@ export async function notesRoutes(
         addendumTo: idOf(links.addendumTo),
         replaces: idOf(links.replaces),
         encounter: idOf(links.encounter),
+        template: links.template,
       },
       baseRevision,
     });

@@ -25,7 +25,8 @@ import { SignDialog } from "./SignDialog.tsx";
 import { useSnippets } from "./snippet-calls.ts";
 import { expandSnippet } from "./snippets.ts";
 import { SnippetsDialog } from "./SnippetsDialog.tsx";
-import { noteTemplates, withTemplate } from "./templates.ts";
+import { useTemplates } from "./own-templates.ts";
+import { withTemplate } from "./templates.ts";
 import { GoOnAnew } from "./GoOnAnew.tsx";
 import { OtherWindow } from "./OtherWindow.tsx";
 import { WritingMenu } from "./WritingMenu.tsx";
@@ -54,16 +55,17 @@ export function NoteEditor({ draft, leave }: Props) {
     return () => void draft.flush();
   }, [draft]);
 
+  const templates = useTemplates();
   const askToSign = () => {
     if (blank || state.phase === "conflict") return;
     void draft.flush();
     setDialog("sign");
   };
   const use = (name: string) => {
-    const template = noteTemplates.find((one) => one.name === name);
+    const template = templates.find((one) => one.name === name);
     if (template === undefined) return;
     const words = withTemplate(state, template);
-    draft.type(words);
+    draft.type({ ...words, template: template.version });
     announce(`${name} headings added`);
     // The cursor waits under the first new heading, once the menu has given the focus back.
     const caret = words.text.lastIndexOf(template.text) + template.text.indexOf("\n") + 1;

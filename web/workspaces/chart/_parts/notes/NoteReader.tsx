@@ -64,11 +64,18 @@ export function NoteReader({ thread, actions, answersIn }: Props) {
   );
 }
 
+/** " · SOAP, version 3": the organisation's template that it began with. */
+function templateWords({ document }: NoteSummary): string {
+  const template = document.context?.related?.find(({ reference }) => reference?.startsWith("Questionnaire/"));
+  return template?.display === undefined ? "" : ` · ${template.display}`;
+}
+
 function Origin({ note }: { readonly note: NoteSummary }) {
   return (
     <p className={classes.origin}>
       {note.author ?? "Author not recorded"}, {formatDateTime(note.when)}
       {note.kind !== undefined && note.kind !== note.title && ` · ${note.kind}`}
+      {templateWords(note)}
       {note.signed && (
         <span className={classes.signed}>
           <IconLock size={13} aria-hidden />

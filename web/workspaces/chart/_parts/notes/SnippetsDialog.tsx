@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Radio, Stack, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
@@ -10,6 +11,8 @@ import { abbreviationPattern } from "./snippets.ts";
 /** The texts that stand for a few letters: what there is, and a new one. */
 export function SnippetsDialog({ close }: { readonly close: () => void }) {
   useFocusBack();
+  const { permissions = [] } = useSession();
+  const forAll = permissions.includes("templates.manage");
   const snippets = useSnippets();
   const keep = useKeepSnippet();
   const [abbreviation, setAbbreviation] = useState("");
@@ -64,16 +67,18 @@ export function SnippetsDialog({ close }: { readonly close: () => void }) {
             error={tried && text.trim() === "" ? "Write the text." : undefined}
             onChange={(event) => setText(event.currentTarget.value)}
           />
-          <Radio.Group
-            label="For"
-            value={of}
-            onChange={(value) => setOf(value === "organisation" ? "organisation" : "own")}
-          >
-            <Group gap="lg" mt={4}>
-              <Radio value="own" label="Me" />
-              <Radio value="organisation" label="Everybody who writes notes" />
-            </Group>
-          </Radio.Group>
+          {forAll && (
+            <Radio.Group
+              label="For"
+              value={of}
+              onChange={(value) => setOf(value === "organisation" ? "organisation" : "own")}
+            >
+              <Group gap="lg" mt={4}>
+                <Radio value="own" label="Me" />
+                <Radio value="organisation" label="Everybody who writes notes" />
+              </Group>
+            </Radio.Group>
+          )}
           {keep.error !== null && <ErrorNotice error={keep.error} />}
           <Group>
             <Button type="submit" loading={keep.isPending}>
@@ -105,19 +110,21 @@ export function SnippetsDialog({ close }: { readonly close: () => void }) {
                 <td>{one.text.length > 120 ? `${one.text.slice(0, 120)}…` : one.text}</td>
                 <td>{one.of === "own" ? "Me" : "Everybody"}</td>
                 <td>
-                  <Button
-                    size="compact-xs"
-                    variant="subtle"
-                    aria-label={`Take out .${one.abbreviation}`}
-                    onClick={() =>
-                      keep.mutate(
-                        { ...one, text: "" },
-                        { onSuccess: () => announce(`.${one.abbreviation} is taken out`) },
-                      )
-                    }
-                  >
-                    Take out
-                  </Button>
+                  {(one.of === "own" || forAll) && (
+                    <Button
+                      size="compact-xs"
+                      variant="subtle"
+                      aria-label={`Take out .${one.abbreviation}`}
+                      onClick={() =>
+                        keep.mutate(
+                          { ...one, text: "" },
+                          { onSuccess: () => announce(`.${one.abbreviation} is taken out`) },
+                        )
+                      }
+                    >
+                      Take out
+                    </Button>
+                  )}
                 </td>
               </tr>
             ))}

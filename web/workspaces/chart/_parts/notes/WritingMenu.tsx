@@ -8,7 +8,7 @@ import { notesQuery } from "../record/use-record.ts";
 import { earlierNote, withCarried } from "./carry-forward.ts";
 import type { DraftSession } from "./draft-session.ts";
 import { noteThreads } from "./note.ts";
-import { noteTemplates } from "./templates.ts";
+import { useTemplates } from "./own-templates.ts";
 
 type Props = {
   readonly draft: DraftSession;
@@ -22,6 +22,7 @@ type Props = {
 export function WritingMenu({ draft, locked, use, openSnippets }: Props) {
   const { person, scopes } = useSession();
   const client = useQueryClient();
+  const templates = useTemplates();
   const carry = async () => {
     // Read when it is asked for: a look at the notes is told to the patient.
     const notes = await client.fetchQuery(notesQuery(draft.current().patientId)).catch(() => undefined);
@@ -44,7 +45,7 @@ export function WritingMenu({ draft, locked, use, openSnippets }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {noteTemplates.map((template) => (
+        {templates.map((template) => (
           <Menu.Item key={template.name} onClick={() => use(template.name)}>
             {template.name}
           </Menu.Item>

@@ -9,10 +9,12 @@ export type DraftLinks = {
   readonly replaces?: string | undefined;
   /** The visit that it is about. */
   readonly encounter?: string | undefined;
+  /** The version of the template whose headings it began with. */
+  readonly template?: string | undefined;
 };
 
-export function linksOf({ addendumTo, replaces, encounter }: DraftLinks): DraftLinks {
-  return { addendumTo, replaces, encounter };
+export function linksOf({ addendumTo, replaces, encounter, template }: DraftLinks): DraftLinks {
+  return { addendumTo, replaces, encounter, template };
 }
 
 /** A draft as it lies, sealed, on the device. */

@@ -1,4 +1,4 @@
-import { type DeviceCopy, isBlank, linksOf, sameWords, withSent, type Words } from "./draft-copy.ts";
+import { type DeviceCopy, type DraftLinks, isBlank, linksOf, sameWords, withSent, type Words } from "./draft-copy.ts";
 import { allowsDraftStep, type DraftEvent, isEnded, stepDraft } from "./draft-phase.ts";
 import type { DraftDevice, DraftServer, DraftTime, SignOutcome, Timer } from "./draft-ports.ts";
 import type { DraftState } from "./draft-state.ts";
@@ -15,7 +15,8 @@ const longestRetryMilliseconds = 30_000;
 export type DraftSession = {
   readonly current: () => DraftState;
   readonly subscribe: (listener: () => void) => () => void;
-  readonly type: (change: Partial<Words>) => void;
+  /** @param change with `template`, where headings of one are put in: the first that a note had is the one that it names */
+  readonly type: (change: Partial<Words> & Pick<DraftLinks, "template">) => void;
   /** Sends now what is due; resolves when the attempt is over, whatever came of it. */
   readonly flush: () => Promise<void>;
   /** Puts the words on the device now. */
@@ -191,12 +192,12 @@ export function runDraft(ports: DraftPorts, opening: DraftState, sentBefore: rea
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    type: (change) => {
+    type: ({ template, ...change }) => {
       const next = { ...words(), ...change };
       if (sameWords(next, words())) return;
       // An untouched new draft that is emptied again has nothing to save.
       if (state.phase === "saved" && state.revision === 0 && isBlank(next)) return set(next);
-      step("typed", { ...next, keeping: { kind: "keeping" } });
+      step("typed", { ...next, template: state.template ?? template, keeping: { kind: "keeping" } });
       keepSoon();
       if (state.phase === "due") sendSoon();
       else unsentSince ??= time.now();

@@ -18,6 +18,7 @@ const deviceCopy = words.extend({
   addendumTo: z.string().optional(),
   replaces: z.string().optional(),
   encounter: z.string().optional(),
+  template: z.string().optional(),
   baseRevision: z.number(),
   savedAt: z.string().optional(),
   unsent: z.boolean(),

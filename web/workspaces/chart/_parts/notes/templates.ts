@@ -1,13 +1,20 @@
 /** A note's skeleton: plain headings that anybody can read without this program. */
-export type NoteTemplate = { readonly name: string; readonly title: string; readonly text: string };
+export type NoteTemplate = {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  /** Of the organisation's own: the version that a note is to name. */
+  readonly version?: string | undefined;
+};
 
-const headings = (...names: readonly string[]): string =>
+/** Headings one below the other, with room under each. */
+export const headings = (...names: readonly string[]): string =>
   names
     .map((name) => `${name}:\n\n`)
     .join("\n")
     .trimEnd() + "\n";
 
-/** General notes first, then those of the specialties. */
+/** As the program brings them: general notes first, then those of the specialties. An organisation may have its own in their place. */
 export const noteTemplates: readonly NoteTemplate[] = [
   { name: "SOAP", title: "Consultation", text: headings("Subjective", "Objective", "Assessment", "Plan") },
   {
