@@ -53,7 +53,8 @@ const always: Readonly<Record<string, string>> = {
 /** Two years, as browsers' own lists ask. */
 const strictTransport = "max-age=63072000; includeSubDomains";
 
-/** Scripts and fonts from here only; styles from here or with this answer's nonce; nothing frames the app, nothing is sent elsewhere. */
+/** Scripts and fonts from here only; styles from here or with this answer's nonce; nothing frames the app, which frames what it made
+ *  itself alone; nothing is sent elsewhere. */
 export function contentSecurityPolicy(nonce?: string): string {
   const styles = nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`;
   return [
@@ -63,6 +64,8 @@ export function contentSecurityPolicy(nonce?: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    // A PDF that the page asked for itself, shown by the browser.
+    "frame-src blob:",
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

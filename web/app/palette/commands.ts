@@ -36,6 +36,10 @@ export type Destination =
   | "/administration/sign-in"
   | "/administration/requests"
   | "/administration/outside"
+  | "/administration/papers"
+  | "/administration/templates"
+  | "/administration/branches"
+  | "/administration/clinic"
   | "/administration/recoveries"
   | "/administration/people"
   | "/administration/roles"
@@ -88,6 +92,18 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     go("/administration/clients", say("clients"), { words: "integration smart tokens secret" });
   if (may("import")) go("/administration/import", say("importRecords"), { words: "bundle ndjson upload file" });
   if (may("policies.manage")) go("/administration/sign-in", say("signInRules"), { words: "policy settings minutes" });
+  if (may("policies.manage", "stationery.manage", "templates.manage"))
+    go("/administration/clinic", say("clinicSettings"), {
+      words: "branches staff leave rates budgets templates print layouts logo owner",
+    });
+  if (may("policies.manage"))
+    go("/administration/branches", say("branches"), { words: "settings opening hours address" });
+  if (may("templates.manage"))
+    go("/administration/templates", say("templates"), { words: "settings soap headings snippets" });
+  if (may("stationery.manage"))
+    go("/administration/papers", say("papers"), {
+      words: "settings print invoice receipt label paper size vat gst",
+    });
   if (may("recovery.approve", "people.manage"))
     go("/administration/recoveries", say("lostAccess"), { words: "recovery approve let back in" });
   if (may("break-glass.review", "vendor.approve", "reviews.manage", "reviews.decide"))

@@ -107,7 +107,17 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
     });
   if (hasOneOf(permissions, "reports.read"))
     sections.push({ label: say("reports"), to: "/reports", under: "/reports", icon: IconChartBar, key: "r" });
-  if (hasOneOf(permissions, "people.manage", "clients.manage", "roles.manage", "policies.manage"))
+  if (
+    hasOneOf(
+      permissions,
+      "people.manage",
+      "clients.manage",
+      "roles.manage",
+      "policies.manage",
+      "stationery.manage",
+      "templates.manage",
+    )
+  )
     sections.push({
       label: say("house"),
       to: "/administration/people",

@@ -6,11 +6,19 @@ import { PageTabs } from "../../ui/PageTabs.tsx";
 
 /** Each with the permissions of which one is enough. */
 const pages = [
+  {
+    to: "/administration/clinic",
+    label: "Clinic",
+    needs: ["policies.manage", "stationery.manage", "templates.manage"],
+  },
   { to: "/administration/people", label: "People", needs: ["people.manage"] },
   { to: "/administration/roles", label: "Roles", needs: ["roles.manage", "people.manage"] },
   { to: "/administration/clients", label: "API clients", needs: ["clients.manage"] },
   { to: "/administration/ledger", label: "Ledger", needs: ["ledger.verify"] },
   { to: "/administration/import", label: "Import", needs: ["import"] },
+  { to: "/administration/branches", label: "Branches", needs: ["policies.manage"] },
+  { to: "/administration/templates", label: "Templates", needs: ["templates.manage"] },
+  { to: "/administration/papers", label: "Papers", needs: ["stationery.manage"] },
   { to: "/administration/registration", label: "Registration", needs: ["policies.manage"] },
   { to: "/administration/sign-in", label: "Sign-in", needs: ["policies.manage"] },
   { to: "/administration/requests", label: "Requests", needs: ["policies.manage"] },

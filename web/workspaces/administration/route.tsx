@@ -57,6 +57,26 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import("./ImportPage.tsx"), "ImportPage"),
 });
 
+const clinic = createRoute({
+  getParentRoute: () => house,
+  path: "/clinic",
+  component: lazyRouteComponent(() => import("./ClinicPage.tsx"), "ClinicPage"),
+});
+const branches = createRoute({
+  getParentRoute: () => house,
+  path: "/branches",
+  component: lazyRouteComponent(() => import("./BranchesPage.tsx"), "BranchesPage"),
+});
+const templates = createRoute({
+  getParentRoute: () => house,
+  path: "/templates",
+  component: lazyRouteComponent(() => import("./TemplatesPage.tsx"), "TemplatesPage"),
+});
+const papers = createRoute({
+  getParentRoute: () => house,
+  path: "/papers",
+  component: lazyRouteComponent(() => import("./PapersPage.tsx"), "PapersPage"),
+});
 const registration = createRoute({
   getParentRoute: () => house,
   path: "/registration",
@@ -102,6 +122,10 @@ export const administrationRoutes = [
     clients,
     ledger,
     imports,
+    clinic,
+    branches,
+    templates,
+    papers,
     registration,
     signIn,
     requests,

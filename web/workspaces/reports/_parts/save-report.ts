@@ -1,5 +1,6 @@
 import type { Report, ReportFormat } from "../../../../contract/index.ts";
 import { csvCell } from "../../../ui/csv-cell.ts";
+import { fetchHousePaper } from "../../../app/house-paper.ts";
 import { dateTimeText } from "../../../ui/dates.ts";
 import { saveFile } from "../../../ui/save-file.ts";
 import { type FigureText, cellText } from "./figure-table.ts";
@@ -84,17 +85,18 @@ function rowsOf({ title, sentence, meaning, tables }: FigureText, head: readonly
 }
 
 async function pdfOf(report: Report, house: House): Promise<Uint8Array<ArrayBuffer>> {
-  const [{ printDocument }, { loadFace }, { reportBlocks }] = await Promise.all([
+  const [{ printDocument }, { loadFace }, { reportBlocks }, paper] = await Promise.all([
     import("../../../../print/index.ts"),
     import("../../rights/_parts/package/print-package.ts"),
     import("./report-blocks.ts"),
+    fetchHousePaper(report.branch),
   ]);
   const { bytes } = await printDocument(
     {
       title: `Report, ${daysText(report.days)}`,
       author: house.name,
       language: "en",
-      size: "A4",
+      ...paper,
       madeAt: Date.parse(report.madeAt),
       foot: `${house.name} · ${daysText(report.days)}`,
       blocks: reportBlocks(report, headOf(report, house)),

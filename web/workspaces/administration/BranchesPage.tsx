@@ -1,0 +1,68 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { ClinicPlaces } from "../../../contract/index.ts";
+import { allows } from "../../app/session/allows.ts";
+import { useSession } from "../../app/session/use-session.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { PageWait } from "../../ui/PageWait.tsx";
+import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
+import { BranchNumbersSection } from "../people/_parts/settings/BranchNumbersSection.tsx";
+import { BranchDialog } from "./_parts/branches/BranchDialog.tsx";
+import { openingText } from "./_parts/branches/opening.ts";
+
+type Branch = ClinicPlaces["branches"][number];
+
+/** The organisation's branches: where they are, when they are open, and how they number their patients. */
+export function BranchesPage() {
+  const { scopes } = useSession();
+  const places = usePlaces();
+  const [opened, setOpened] = useState<Branch | "new">();
+  const mayChange = allows(scopes, "Location", "u");
+  return (
+    <>
+      <PageHeader
+        title="Branches"
+        summary="Where you work, and when you are open. Bookings are warned of outside these hours."
+        actions={allows(scopes, "Location", "c") && <Button onClick={() => setOpened("new")}>New branch</Button>}
+      />
+      {places.error !== null && <ErrorNotice error={places.error} again={() => void places.refetch()} />}
+      {places.data === undefined && places.error === null && <PageWait />}
+      {places.data?.branches.length === 0 && (
+        <EmptyState title="There is no branch yet">Everything is booked, billed and printed at a branch.</EmptyState>
+      )}
+      {places.data !== undefined && places.data.branches.length > 0 && (
+        <DataTable
+          caption="Branches"
+          rows={places.data.branches}
+          rowKey={({ id }) => id}
+          columns={[
+            { key: "name", header: "Branch", cell: ({ name }) => <strong>{name}</strong> },
+            { key: "open", header: "Open", cell: ({ opening }) => openingText(opening) },
+            {
+              key: "change",
+              header: "Change",
+              cell: (branch) =>
+                mayChange && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    onClick={() => setOpened(branch)}
+                    aria-label={`Change ${branch.name}`}
+                  >
+                    Change
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      )}
+      {mayChange && <BranchNumbersSection />}
+      {opened !== undefined && (
+        <BranchDialog branch={opened === "new" ? undefined : opened} close={() => setOpened(undefined)} />
+      )}
+    </>
+  );
+}
