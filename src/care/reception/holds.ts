@@ -1,7 +1,7 @@
 import { type FhirResource, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError, type TransactionEntry, type Found, opened } from "../../custody/chart/index.ts";
+import { ChartError, type TransactionEntry, type Found, findAll, opened } from "../../custody/chart/index.ts";
 import { programCaller } from "./callers.ts";
 import { actorIn } from "./json.ts";
 import type { ReceptionPorts } from "./ports.ts";
@@ -25,7 +25,7 @@ const heldPairs = [
   ["appointment-type", `${heldType.system}|${heldType.code}`],
   ["status", "pending"],
 ] as const;
-const mostHolds = "200";
+const mostEnquiries = "200";
 
 function isHeld(appointment: FhirResource): boolean {
   const type = appointment["appointmentType"];
@@ -53,7 +53,7 @@ async function enquiriesOf(
     const focus = ids.slice(from, from + 25).map((id) => `Appointment/${id}`);
     const { value } = await chart.search(caller, "Task", [
       ["focus", focus.join(",")],
-      ["_count", mostHolds],
+      ["_count", mostEnquiries],
     ]);
     for (const match of value.matches.map(opened)) {
       const of = match.resource["focus"];
@@ -67,8 +67,8 @@ async function enquiriesOf(
 
 /** Times that are kept, the soonest to lapse first. @throws ChartError */
 export async function readHolds(ports: Pick<ReceptionPorts, "chart">, caller: Caller): Promise<readonly Hold[]> {
-  const { value } = await ports.chart.search(caller, "Appointment", [...heldPairs, ["_count", mostHolds]]);
-  const held = value.matches.map(opened).filter(({ resource }) => isHeld(resource));
+  const { matches } = await findAll(ports.chart, caller, "Appointment", heldPairs);
+  const held = matches.filter(({ resource }) => isHeld(resource));
   const enquiries =
     held.length === 0
       ? new Map<string, Found>()
@@ -183,9 +183,9 @@ export async function lapseHolds(
 ): Promise<number> {
   const clock = programCaller(tenant, "held-times");
   // Nobody is told what this finds: what lapses is in the ledger as it is written.
-  const { value } = await ports.rehearsal.search(clock, "Appointment", [...heldPairs, ["_count", mostHolds]]);
+  const { matches } = await findAll(ports.rehearsal, clock, "Appointment", heldPairs);
   let lapsed = 0;
-  for (const { id, version, resource } of value.matches.map(opened)) {
+  for (const { id, version, resource } of matches) {
     if (!isHeld(resource) || heldUntil(resource) > ports.now()) continue;
     // Its type stays: by that this clock reaches it, and nothing else.
     const next = {
