@@ -248,7 +248,7 @@ test("of many who ask for one time at once, over two processes, as many have it 
           branchId: clinic.branch,
           start: at("10:00"),
         },
-        { from: "", network: `203.0.113.${index}`, requestId: "" },
+        { from: "", network: `203.0.113.${index}`, site: "203.0.113.0/24", requestId: "" },
       ),
     ),
   );

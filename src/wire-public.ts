@@ -40,11 +40,16 @@ const limits: Readonly<Record<Limited, Pick<SharedBudget, "limit" | "windowSecon
   // As long as a sum is good for, and a little longer.
   challenge: { limit: 1, windowSeconds: 40 * minute },
   times: { limit: 120, windowSeconds: minute },
+  "times-site": { limit: 40, windowSeconds: minute },
+  "times-site-day": { limit: 1_200, windowSeconds: day },
   "network-hour": { limit: 10, windowSeconds: hour },
   "network-day": { limit: 30, windowSeconds: day },
+  "site-hour": { limit: 40, windowSeconds: hour },
+  "site-day": { limit: 120, windowSeconds: day },
   "whole-hour": { limit: 120, windowSeconds: hour },
   "whole-day": { limit: 600, windowSeconds: day },
   "hold-network": { limit: 4, windowSeconds: day },
+  "hold-site": { limit: 12, windowSeconds: day },
   "hold-contact": { limit: 2, windowSeconds: day },
   "hold-whole": { limit: 60, windowSeconds: day },
 };

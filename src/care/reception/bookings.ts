@@ -41,7 +41,7 @@ export async function takeBooking(
   const at = Date.parse(asked.start);
   const start = new Date(at).toISOString();
   const from = dayIn(at, places.timeZone);
-  const free = (await offers.times(tenant, { kind: kind.id, branch: asked.branchId, from })).filter(
+  const free = (await offers.times(tenant, { kind: kind.id, branch: asked.branchId, from }, origin)).filter(
     (time) => time.start === start,
   );
   if (free.length === 0) throw timeTaken();
@@ -96,7 +96,7 @@ async function mayHold(
   { take: takeOf }: Pick<ReceptionPorts, "take">,
   tenant: TenantId,
   { email, telephone }: NewBooking,
-  { network }: Origin,
+  { network, site }: Origin,
 ): Promise<boolean> {
   const take = takeOf(tenant);
   const contacts = [email?.toLowerCase(), telephone?.replaceAll(/\D/g, "").slice(-9)].filter(
@@ -104,6 +104,7 @@ async function mayHold(
   );
   const wanted = [
     ["hold-network", network] as const,
+    ["hold-site", site] as const,
     ...contacts.map((contact) => ["hold-contact", contact] as const),
     ["hold-whole", ""] as const,
   ];

@@ -1,9 +1,10 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import { programCaller } from "./callers.ts";
 import { dayIn, laterDay, mondayOf } from "./local-day.ts";
-import type { FreeTime, OfferedPlaces, ReceptionPorts } from "./ports.ts";
-import { ReceptionError, notOffered } from "./reception-error.ts";
+import type { FreeTime, OfferedPlaces, Origin, ReceptionPorts } from "./ports.ts";
+import { notOffered } from "./reception-error.ts";
 import type { PublicPages } from "./settings.ts";
+import { takeAll } from "./taking.ts";
 
 /** What the pages of an organisation show. */
 export interface Offered {
@@ -34,7 +35,7 @@ export interface Offers {
   page(tenant: TenantId): Promise<Offered>;
   places(tenant: TenantId): Promise<OfferedPlaces>;
   /** @throws ReceptionError `public/not-offered`, `public/too-many` */
-  times(tenant: TenantId, asked: TimesAsked): Promise<readonly FreeTime[]>;
+  times(tenant: TenantId, asked: TimesAsked, origin: Pick<Origin, "site">): Promise<readonly FreeTime[]>;
   /** Makes this process look again: somebody took one. */
   forget(tenant: TenantId): void;
 }
@@ -49,11 +50,16 @@ const hour = 3_600_000;
 /** Remembers answers for a moment; what is asked at once is looked up once. Failures aren't kept. */
 function remembering<T>(now: () => number, milliseconds: number) {
   const known = new Map<string, { readonly at: number; readonly value: Promise<T> }>();
+  const fresh = (key: string) => {
+    const found = known.get(key);
+    const age = found === undefined ? -1 : now() - found.at;
+    return age >= 0 && age < milliseconds ? found : undefined;
+  };
   return {
+    has: (key: string) => fresh(key) !== undefined,
     get(key: string, ask: () => Promise<T>): Promise<T> {
-      const found = known.get(key);
-      const age = found === undefined ? undefined : now() - found.at;
-      if (found !== undefined && age !== undefined && age >= 0 && age < milliseconds) return found.value;
+      const found = fresh(key);
+      if (found !== undefined) return found.value;
       if (known.size >= mostRemembered) known.clear();
       const value = ask();
       known.delete(key);
@@ -83,7 +89,7 @@ export function openOffers(ports: Pick<ReceptionPorts, "calendar" | "settings" |
       if (pages.enquiryBranchIds.length === 0 && pages.offers.length === 0) throw notOffered();
       return offered(pages, await places(tenant), now());
     },
-    async times(tenant, { kind, branch, from: day }) {
+    async times(tenant, { kind, branch, from: day }, { site }) {
       // Whole weeks: there are few different ones to ask for, however many ask.
       const from = mondayOf(day);
       const pages = await settings(tenant);
@@ -92,9 +98,16 @@ export function openOffers(ports: Pick<ReceptionPorts, "calendar" | "settings" |
       const first = dayIn(now() + pages.noticeHours * hour, timeZone);
       const last = dayIn(now() + pages.horizonDays * 24 * hour, timeZone);
       if (from > last || laterDay(from, daysTogether) <= first) return [];
-      const found = await timesOf.get(`${tenant}|${kind}|${branch}|${from}`, async () => {
-        const wait = await ports.take(tenant)("times", "");
-        if (wait !== undefined) throw tooMany(wait);
+      const name = `${tenant}|${kind}|${branch}|${from}`;
+      const take = ports.take(tenant);
+      // Whoever makes it look is counted for themselves first: one alone leaves nobody else without an answer, and the ledger as it is.
+      if (!timesOf.has(name))
+        await takeAll(take, [
+          ["times-site", site],
+          ["times-site-day", site],
+        ]);
+      const found = await timesOf.get(name, async () => {
+        await takeAll(take, [["times", ""]]);
         const query = { kind, branch, from, days: daysTogether, most: 500 };
         return (await calendar.freeTimes(programCaller(tenant, "public-times"), query)).times;
       });
@@ -103,12 +116,6 @@ export function openOffers(ports: Pick<ReceptionPorts, "calendar" | "settings" |
     },
     forget: (tenant) => timesOf.forget(`${tenant}|`),
   };
-}
-
-export function tooMany(retryAfterSeconds: number): ReceptionError {
-  return new ReceptionError("public/too-many", "there were too many requests: try later, or telephone", {
-    retryAfterSeconds,
-  });
 }
 
 function offered(pages: PublicPages, { timeZone, branches, kinds }: OfferedPlaces, now: number): Offered {

@@ -11,13 +11,19 @@ export type Limited =
   | "challenge"
   /** Free times that have to be looked up, of an organisation. */
   | "times"
+  /** Of those, what one site causes. */
+  | "times-site"
+  | "times-site-day"
   /** What one network sends, and what an organisation gets, in an hour and in a day. */
   | "network-hour"
   | "network-day"
+  | "site-hour"
+  | "site-day"
   | "whole-hour"
   | "whole-day"
   /** Times that are kept for one network, one address or number, and all together, in a day. */
   | "hold-network"
+  | "hold-site"
   | "hold-contact"
   | "hold-whole";
 
@@ -100,5 +106,7 @@ export interface Origin {
   readonly from: string;
   /** The block of addresses that are one household's or one hoster's. */
   readonly network: string;
+  /** The block that these belong to: whoever has all of it has hundreds of networks. */
+  readonly site: string;
   readonly requestId: string;
 }

@@ -1,10 +1,10 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
-import { tooMany } from "./offers.ts";
-import type { Origin, ReceptionPorts, Take } from "./ports.ts";
+import type { Origin, ReceptionPorts } from "./ports.ts";
 import { type Purpose, checkProof } from "./proof.ts";
 import { ReceptionError } from "./reception-error.ts";
 import { isRequestNoted } from "./request-table.ts";
+import { takeAll } from "./taking.ts";
 
 export interface Sent {
   readonly requestId: string;
@@ -37,7 +37,7 @@ export async function admit(
   ports: Pick<ReceptionPorts, "take">,
   tenant: TenantId,
   { sum }: Recognised,
-  { network }: Origin,
+  { network, site }: Origin,
 ): Promise<void> {
   const take = ports.take(tenant);
   if ((await take("challenge", sum)) !== undefined)
@@ -45,16 +45,11 @@ export async function admit(
   await takeAll(take, [
     ["network-hour", network],
     ["network-day", network],
+    ["site-hour", site],
+    ["site-day", site],
     ["whole-hour", ""],
     ["whole-day", ""],
   ]);
-}
-
-async function takeAll(take: Take, wanted: readonly (readonly [Parameters<Take>[0], string])[]): Promise<void> {
-  for (const [limited, key] of wanted) {
-    const wait = await take(limited, key);
-    if (wait !== undefined) throw tooMany(wait);
-  }
 }
 
 /** Which field of the form an element of the enquiry came from. */

@@ -13,7 +13,11 @@ import { forgetRequests } from "./request-table.ts";
 /** What people who aren't signed in may see and ask for, and what staff do with it. Every method throws ReceptionError and ChartError. */
 export interface Reception {
   page(tenant: TenantId): Promise<Offered>;
-  times(tenant: TenantId, asked: TimesAsked): Promise<readonly { readonly start: string; readonly end: string }[]>;
+  times(
+    tenant: TenantId,
+    asked: TimesAsked,
+    origin: Pick<Origin, "site">,
+  ): Promise<readonly { readonly start: string; readonly end: string }[]>;
   challenge(tenant: TenantId, purpose: Purpose): Promise<Challenge>;
   enquire(tenant: TenantId, asked: Enquirer & Sent, origin: Origin): Promise<void>;
   book(tenant: TenantId, asked: NewBooking, origin: Origin): Promise<void>;
@@ -36,8 +40,10 @@ export function openReception(ports: ReceptionPorts): Reception {
   const offers = openOffers(ports);
   return {
     page: (tenant) => offers.page(tenant),
-    async times(tenant, asked) {
-      const starts = new Map((await offers.times(tenant, asked)).map(({ start, end }) => [start, { start, end }]));
+    async times(tenant, asked, origin) {
+      const starts = new Map(
+        (await offers.times(tenant, asked, origin)).map(({ start, end }) => [start, { start, end }]),
+      );
       return [...starts.values()];
     },
     async challenge(tenant, purpose) {

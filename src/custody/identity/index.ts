@@ -10,7 +10,7 @@ export type {
 } from "./candidates/index.ts";
 export { createIdentity } from "./identity.ts";
 export type { Identity, IdentityPorts } from "./identity.ts";
-export { sourceBlock } from "./lockout/index.ts";
+export { siteBlock, sourceBlock } from "./lockout/index.ts";
 export type { FailedSignIns, LockedName, LockedNames } from "./lockout/index.ts";
 export { LiveCache, changesOf, identitySettings, settingWithin } from "./organisation/index.ts";
 export type {

@@ -5,4 +5,4 @@ export { lockedSubjects, openLocks } from "./lock-table.ts";
 export type { LockKey } from "./lock-table.ts";
 export { createSlowedPlaces, slowedPlaceColumn } from "./slowed-places.ts";
 export type { SlowedPlace, SlowedPlaces } from "./slowed-places.ts";
-export { sourceBlock } from "./source-block.ts";
+export { siteBlock, sourceBlock } from "./source-block.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sourceBlock } from "./source-block.ts";
+import { siteBlock, sourceBlock } from "./source-block.ts";
 
 test.each([
   ["192.0.2.7", "192.0.2.7"],
@@ -16,4 +16,15 @@ test.each([
   ["unknown", "unknown"],
 ])("%s stands for %s", (address, block) => {
   expect(sourceBlock(address)).toBe(block);
+});
+
+test.each([
+  ["192.0.2.7", "192.0.2.0/24"],
+  ["::ffff:192.0.2.9", "192.0.2.0/24"],
+  ["2001:db8:7:1::9", "2001:db8:7::/48"],
+  ["2001:db8:7:ff00::1", "2001:db8:7::/48"],
+  ["[2001:db8::1]:50411", "2001:db8:0::/48"],
+  ["unknown", "unknown"],
+])("%s belongs to the site %s", (address, block) => {
+  expect(siteBlock(address)).toBe(block);
 });

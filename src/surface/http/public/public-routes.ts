@@ -11,7 +11,7 @@ import {
   publicTimesQuery,
 } from "../../../../contract/index.ts";
 import { type Origin, type Reception, ReceptionError } from "../../../care/reception/index.ts";
-import { type Organisations, sourceBlock } from "../../../custody/identity/index.ts";
+import { type Organisations, siteBlock, sourceBlock } from "../../../custody/identity/index.ts";
 import { parseInput } from "../identity/index.ts";
 import { answerReceptionProblem } from "./problem-handler.ts";
 
@@ -46,7 +46,7 @@ export async function publicRoutes(
   app.get("/api/public/times", async (request): Promise<PublicTimes> => {
     const { organisation, ...asked } = parseInput(publicTimesQuery, request.query);
     const { tenant } = await organisationNamed(organisation);
-    return { times: [...(await reception.times(tenant, asked))] };
+    return { times: [...(await reception.times(tenant, asked, originOf(request)))] };
   });
 
   app.get("/api/public/challenge", async (request): Promise<PublicChallenge> => {
@@ -72,7 +72,7 @@ export async function publicRoutes(
 }
 
 function originOf({ ip, id }: FastifyRequest): Origin {
-  return { from: ip, network: sourceBlock(ip), requestId: id };
+  return { from: ip, network: sourceBlock(ip), site: siteBlock(ip), requestId: id };
 }
 
 /** What the contract's types ask for: lists that could be written to. */
