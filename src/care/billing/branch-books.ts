@@ -12,7 +12,8 @@ import { against } from "./rule-parts.ts";
 
 /** What other books of a branch share with these: its turn, a series of numbers without gaps, and its till. */
 export interface BranchBooks {
-  /** The turn as it is now, taken in the transaction of a write. @throws RuleOvertaken where somebody wrote meanwhile */
+  /** The turn as it is now, taken in the transaction of a write: once in each.
+   *  @throws RuleOvertaken where somebody wrote meanwhile; ChartError `chart/against-rule` the second time */
   turn(tenant: TenantId, branch: ResourceId): Promise<(tx: Transaction) => Promise<void>>;
   nextNumber(tenant: TenantId, branch: ResourceId): Promise<NextNumber>;
   /** Counts what leaves a till today, or comes back, so that it is in the day's cash-up or refused.
@@ -22,11 +23,17 @@ export interface BranchBooks {
 
 export function openBranchBooks(ports: BillingRulePorts): BranchBooks {
   const numbers = openNumbers(ports);
+  const taken = new WeakMap<Transaction, Set<number>>();
   return {
     async turn(tenant, branch) {
       const slot = (await ports.blinding(tenant))(`billing-branch-turn|${branch}`).readUInt16BE(0) % slots;
       const read = await readTurn(ports.db.tenant(tenant), tenant, slot);
       return async (tx) => {
+        const own = taken.get(tx) ?? new Set();
+        // Each was judged by what was spent before: together they would be by less than there is. Trying again wouldn't help.
+        if (own.has(slot))
+          throw against("Contract.status", "a transaction spends of a branch's budget once: send them one by one");
+        taken.set(tx, own.add(slot));
         const isMine = await takeTurn(tx, tenant, { slot, read, next: randomUuid() }).catch(overtaken);
         if (!isMine) throw new RuleOvertaken();
       };

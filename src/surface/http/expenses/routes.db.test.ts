@@ -17,6 +17,7 @@ import {
   aReceptionist,
   anAdministrator,
   anOrganisation,
+  inside,
 } from "../../../../test/people/index.ts";
 import { type ExpenseSettings, defaultExpenseSettings } from "../../../care/expenses/index.ts";
 import { type Caller, type Permission, roles } from "../../../custody/access/index.ts";
@@ -140,6 +141,23 @@ test("within the budget nobody has to approve, beyond it somebody else does, and
   });
   const waiting = await ask(biller, "GET", `expenses/vouchers?branch=${branchId}&state=submitted`);
   expect(voucherList.parse(waiting.body).vouchers.map(({ number }) => number)).toEqual(["MAIN-E-2026-000003"]);
+});
+
+test("two vouchers of one transaction aren't both judged by what was spent before them, and nobody waits for that", async () => {
+  const { desk, branchId, spend, write } = await aBranch();
+  const sent = await write(desk, "600", { submit: false });
+  const { value } = await chart.read(desk, { type: "Contract", id: sent.id as ResourceId });
+  const { id: _id, meta: _meta, identifier: _numbers, ...content } = inside(value);
+  const resource = { ...content, status: "offered" } as FhirResource;
+  const entry = { kind: "create", type: "Contract", resource } as const;
+  await expect(chart.transact(desk, [entry, entry])).rejects.toMatchObject({
+    code: "chart/against-rule",
+    path: "Contract.status",
+  });
+  const list = async () => voucherList.parse((await ask(desk, "GET", `expenses/vouchers?branch=${branchId}`)).body);
+  expect((await list()).vouchers).toHaveLength(1);
+  await chart.transact(desk, [entry]);
+  expect(voucher.parse((await ask(desk, "POST", "expenses/vouchers", spend("401"))).body).state).toBe("submitted");
 });
 
 test("what is paid from the till is in the branch's cash-up, and nothing gets into a day that is closed", async () => {
