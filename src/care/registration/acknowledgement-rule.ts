@@ -38,7 +38,12 @@ export function acknowledgementRule({
   now,
 }: Pick<PatientRulePorts, "now"> & { readonly noticeOf: (tenant: TenantId) => Promise<PrivacyNotice> }): WriteRule {
   return async ({ caller, action, previous, next }) => {
-    if (next === undefined || action === "import") return {};
+    if (next === undefined) {
+      if (isAcknowledgement(previous))
+        throw against("status", "that a notice was given isn't deleted: it can be called a mistake");
+      return {};
+    }
+    if (action === "import") return {};
     if (previous === undefined) {
       if (!isAcknowledgement(next)) return {};
       expectGiven(next, await noticeOf(caller.tenant));

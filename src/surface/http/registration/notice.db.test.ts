@@ -107,6 +107,7 @@ test("a patient signs the notice as it stands; it is a fact of theirs, none of t
   const forged = { ...stored, description: "Privacy notice, version 9" } as FhirResource;
   for (const change of [forged, { ...stored, status: "superseded" } as FhirResource])
     await expect(chart.update(clinician, target, change)).rejects.toMatchObject({ code: "chart/against-rule" });
+  await expect(chart.delete(clinician, target)).rejects.toMatchObject({ code: "chart/against-rule" });
   const { id: _id, meta: _meta, ...anew } = stored;
   const claimed = JSON.parse(JSON.stringify(anew).replace(/"sha256","valueString":"../, '"sha256","valueString":"zz'));
   await expect(chart.create(clinician, "DocumentReference", claimed)).rejects.toMatchObject({
