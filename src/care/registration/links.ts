@@ -1,6 +1,7 @@
 import {
   type FhirResource,
   type JsonObject,
+  canonicalText,
   extensionIn,
   objectsIn,
   referenceIn,
@@ -35,6 +36,11 @@ const mergeLinkTypes: ReadonlySet<unknown> = new Set(["replaced-by", "replaces"]
 /** Links that say that records were merged. */
 export function mergeLinksIn(patient: FhirResource | undefined): readonly JsonObject[] {
   return objectsIn(patient?.["link"]).filter(({ type }) => mergeLinkTypes.has(type));
+}
+
+/** The same for the same links. */
+export function linksText(patient: FhirResource | undefined): string {
+  return canonicalText([...mergeLinksIn(patient)]);
 }
 
 function patientIn(link: JsonObject): ResourceId | undefined {

@@ -5,6 +5,8 @@ export interface PassingMerge {
   readonly act: "records-merged" | "merge-undone";
   readonly replaced: ResourceId;
   readonly survivor: ResourceId;
+  /** What the replaced record then says of it: see `linksText`. */
+  readonly links: string;
 }
 
 /** What is being merged at this moment: nothing else changes who replaces whom. */

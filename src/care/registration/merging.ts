@@ -2,7 +2,7 @@ import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type ChartErrorCode } from "../../custody/chart/index.ts";
-import { type MergeWords, type UndoneMerge, asMerged, asUnmerged, mergedIn, undoneIn } from "./links.ts";
+import { type MergeWords, type UndoneMerge, asMerged, asUnmerged, linksText, mergedIn, undoneIn } from "./links.ts";
 import type { PassingMerge } from "./merge-gate.ts";
 import type { RegistrationPorts } from "./ports.ts";
 import { RegistrationError } from "./registration-error.ts";
@@ -72,13 +72,13 @@ function wordsBy(ports: RegistrationPorts, { name }: Caller, why: string): Merge
 async function writeBoth(
   ports: RegistrationPorts,
   caller: Caller,
-  merge: PassingMerge,
+  merge: Omit<PassingMerge, "links">,
   { replaced, survivor }: { readonly replaced: Read; readonly survivor: Read },
 ): Promise<void> {
   const entry = (id: ResourceId, { patient, version }: Read) =>
     ({ kind: "update", type: "Patient", id, resource: patient, ifMatch: version }) as const;
   try {
-    await ports.gate.through(caller.tenant, merge, () =>
+    await ports.gate.through(caller.tenant, { ...merge, links: linksText(replaced.patient) }, () =>
       ports.chart.transact(caller, [entry(merge.replaced, replaced), entry(merge.survivor, survivor)]),
     );
   } catch (error) {

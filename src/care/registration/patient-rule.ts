@@ -1,6 +1,5 @@
-import { canonicalText } from "../../foundation/fhir/index.ts";
 import { ChartError, type ProposedChange, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
-import { mergeLinksIn } from "./links.ts";
+import { linksText } from "./links.ts";
 import { patientNumbers } from "./patient-number.ts";
 import { expectPhotos } from "./photo-rule.ts";
 import type { PatientRulePorts } from "./ports.ts";
@@ -15,11 +14,11 @@ export function patientRule(ports: PatientRulePorts): WriteRule {
     if (next === undefined) return {};
     if (action !== "import") expectPhotos(previous, next);
     const { tenant } = caller;
-    const isChanged =
-      canonicalText([...mergeLinksIn(previous)] as never) !== canonicalText([...mergeLinksIn(next)] as never);
+    const isChanged = linksText(previous) !== linksText(next);
     if (!isChanged || action === "import") return numbered(tenant, action, previous, next);
     const merge = ports.gate.passing(tenant, id);
-    if (merge === undefined)
+    // Another change of the same record at this moment isn't that merge.
+    if (merge === undefined || merge.links !== linksText(next))
       throw new ChartError(
         "chart/against-rule",
         "which record replaces which is changed by merging them, or by undoing that: POST /api/registration/merges",
