@@ -207,6 +207,17 @@ test("nobody writes that a note waits, was co-signed or came back: signing does"
     code: "chart/sign-instead",
     path: "DocumentReference.category",
   });
+  // Searches find any of several codings: none of them may put a note among those that wait.
+  const unknown = { system: "urn:wardbook:co-signing", code: "other" };
+  const awaited = { system: "urn:wardbook:co-signing", code: "awaited" };
+  for (const category of [[{ coding: [unknown, awaited] }], [{ coding: [{ display: "Note" }] }, { coding: [unknown] }]])
+    await expect(
+      chart.create(it.clinician, "DocumentReference", {
+        ...forged,
+        resourceType: "DocumentReference",
+        category,
+      } as never),
+    ).rejects.toMatchObject({ code: "chart/sign-instead", path: "DocumentReference.category" });
   const answers = { ...(await stored(it, note)), description: "Other words" };
   await expect(
     chart.update(it.clinician, target(note), answers, undefined, { answers: "co-sign" }),

@@ -16,6 +16,13 @@ function stateIn(concept: JsonValue): CoSigningState | undefined {
   return coSigningStates.find((state) => state === said?.["code"]);
 }
 
+/** Whether a document's categories speak of it at all: searches find each of several codings, and codes that there aren't. */
+export function speaksOfCoSigning({ resourceType, category }: FhirResource): boolean {
+  if (resourceType !== "DocumentReference" || !isJsonArray(category)) return false;
+  const codings = category.flatMap((one) => (isJsonObject(one) && isJsonArray(one["coding"]) ? one["coding"] : []));
+  return codings.some((one) => isJsonObject(one) && one["system"] === coSigningSystem);
+}
+
 /** Undefined of a record that needs nobody else's signature. */
 export function coSigningOf({ resourceType, category }: FhirResource): CoSigningState | undefined {
   if (resourceType !== "DocumentReference" || !isJsonArray(category)) return undefined;

@@ -13,7 +13,7 @@ import type { Caller } from "../access/index.ts";
 import type { LedgerAction, Witnessed } from "../ledger/index.ts";
 import { type SealedVersion, placePatient } from "../records/index.ts";
 import { ChartError } from "./chart-error.ts";
-import { coSigningOf } from "./co-signing.ts";
+import { coSigningOf, speaksOfCoSigning } from "./co-signing.ts";
 import type { ChartPorts, Written } from "./ports.ts";
 
 /** What one call wants written: all of it, with its entries, or nothing. */
@@ -166,7 +166,7 @@ export function expectNoSignature(resource: FhirResource, caller: Caller, action
   if (action === "sign") return;
   if (resource.resourceType === "Provenance" && resource["signature"] !== undefined) throw madeBySigning();
   if (resource.resourceType !== "DocumentReference") return;
-  const waits = coSigningOf(resource) !== undefined;
+  const waits = speaksOfCoSigning(resource);
   const claims = waits || resource["authenticator"] !== undefined || (caller.kind === "person" && isSigned(resource));
   if (!claims) return;
   const element = waits ? "category" : resource["authenticator"] === undefined ? "docStatus" : "authenticator";
