@@ -8,6 +8,7 @@ import { PaymentsError, unknownHere } from "./payments-error.ts";
 import type { OnlineAccount, OpenInvoice, PaymentsPorts } from "./ports.ts";
 import { ProviderError } from "./provider.ts";
 import { openPage, settle, withdraw } from "./settling.ts";
+import { findUnderWay, isBeingPaid, isPageFor, nothingUnderWay } from "./under-way.ts";
 import { type OnlineView, onlineView } from "./views.ts";
 import { extensionUrl, identifierSystem, stepSystem, waiting } from "./vocabulary.ts";
 
@@ -81,11 +82,23 @@ export function openOnlinePayments(ports: PaymentsPorts) {
     async ask(caller: Caller, asked: NewOnlinePayment): Promise<OnlineView> {
       const account = await expectAccount(caller.tenant);
       const { digits } = await books.currency(caller.tenant);
-      const { wanted, total } = await wantedOf(caller, asked, digits);
+      const clerk = clerkOf(caller.tenant, caller);
+      let due = await wantedOf(caller, asked, digits);
+      const { underWay, isNews } = mayWrite(caller)
+        ? nothingUnderWay
+        : await findUnderWay(ports, { account, clerk }, asked.patientId);
+      if (isNews) due = await wantedOf(caller, asked, digits);
+      const { wanted, total } = due;
+      const invoices = new Set<string>(wanted.map(({ id }) => id));
+      // From two pages of the app, or after they came back from the provider's: they pay once.
+      if (underWay.some((one) => isBeingPaid(one, invoices)))
+        throw new PaymentsError("payments/refused", "a bank works on a payment of this already: wait until it says so");
+      for (const one of underWay)
+        if (isPageFor(one, invoices, now()) && (await books.amountOf(caller.tenant, one.resource)) === total)
+          return view(caller, await expectOnline(caller, one.id));
       const branchId = asked.branchId ?? wanted.find(({ branch }) => branch !== undefined)?.branch;
       if (branchId === undefined)
         throw new PaymentsError("payments/unsuitable", "say which branch it is paid to", { path: "branchId" });
-      const clerk = clerkOf(caller.tenant, caller);
       const id = await books.ask(mayWrite(caller) ? caller : clerk, {
         requestId: asked.requestId,
         patientId: asked.patientId,

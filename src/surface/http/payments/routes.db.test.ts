@@ -455,11 +455,20 @@ test("patients pay their own invoices whole, and nobody else's; card numbers are
   const payer = as(patientId as ResourceId);
   const made = online(await begin({ invoiceIds: [invoices[0]] }, payer));
   expect(made).toMatchObject({ state: "open", amount: "400.00", branchId, may: ["open", "look"] });
+  // From another page of the app: the same page of the provider's, until it is over.
+  expect(online(await begin({ invoiceIds: [invoices[0]] }, payer))).toMatchObject({ id: made.id, link: made.link });
   expect((await begin({ amount: "1" }, payer)).code).toEqual([409, "payments/refused"]);
   expect((await ask(payer, "POST", `payments/online/${made.id}/withdraw`)).status).toBe(403);
   wire.pay(sessionOf(made));
   expect(online(await ask(payer, "POST", `payments/online/${made.id}/look`)).state).toBe("paid");
   expect((await stands()).due).toBe("100.00");
+  // Paid, and nobody told of it yet: they aren't asked once more.
+  const rest = online(await begin({}, payer));
+  wire.pay(sessionOf(rest), { slowly: true });
+  expect((await begin({ invoiceIds: [invoices[1]] }, payer)).code).toEqual([409, "payments/refused"]);
+  Object.assign(wire.account.sessions.get(sessionOf(rest)) ?? {}, { payment_status: "paid" });
+  expect((await begin({}, payer)).code).toEqual([422, "payments/unsuitable"]);
+  expect([(await stands()).due, (await stands()).advance]).toEqual(["0.00", "0.00"]);
   const other = as((await chart.create(desk, "Patient", aPatient() as FhirResource)).value.id);
   expect((await begin({}, other)).code).toEqual([404, "billing/unknown"]);
   expect((await ask(other, "GET", `payments/online?patient=${patientId}`)).code).toEqual([404, "payments/unknown"]);

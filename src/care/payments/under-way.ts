@@ -1,0 +1,51 @@
+import { subjectPatientOf } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { Caller } from "../../custody/access/index.ts";
+import type { Found } from "../../custody/chart/index.ts";
+import { readOne } from "./clerk.ts";
+import { notesOf, refundOf, statusOf, wantedBy } from "./online-record.ts";
+import type { OnlineAccount, PaymentsPorts } from "./ports.ts";
+import { settle } from "./settling.ts";
+import { stepSystem, waiting } from "./vocabulary.ts";
+
+export interface UnderWay {
+  readonly underWay: readonly Found[];
+  /** Whether something was settled just now. */
+  readonly isNews: boolean;
+}
+
+export const nothingUnderWay: UnderWay = { underWay: [], isNews: false };
+
+/** What a patient was asked for online that isn't settled yet. The provider is asked about each: what was paid meanwhile is booked, and isn't
+ *  among them any more. @throws ProviderError */
+export async function findUnderWay(
+  ports: PaymentsPorts,
+  { account, clerk }: { readonly account: OnlineAccount; readonly clerk: Caller },
+  patient: ResourceId,
+): Promise<UnderWay> {
+  const waits = await ports.find(account.tenant, [["payment-status", `${stepSystem}|${waiting}`]]);
+  const theirs = waits.filter(
+    ({ resource }) =>
+      statusOf(resource) === "draft" && refundOf(resource) === undefined && subjectPatientOf(resource) === patient,
+  );
+  const still: Found[] = [];
+  for (const { id } of theirs) {
+    await settle(ports, account, clerk, id);
+    const now = await readOne(ports, clerk, id);
+    if (now !== undefined && statusOf(now.resource) === "draft") still.push(now);
+  }
+  return { underWay: still, isNews: still.length < theirs.length };
+}
+
+/** Whether somebody can pay on its page just now, and it is for these invoices alone. */
+export function isPageFor({ resource }: Found, invoices: ReadonlySet<string>, at: number): boolean {
+  const { online } = notesOf(resource);
+  const wanted = new Set<string>(wantedBy(resource));
+  const isOpen = online?.state === "open" && Date.parse(online.expires ?? "") > at;
+  return isOpen && wanted.size === invoices.size && [...wanted].every((id) => invoices.has(id));
+}
+
+/** Whether a bank works on a payment of one of these invoices. */
+export function isBeingPaid({ resource }: Found, invoices: ReadonlySet<string>): boolean {
+  return notesOf(resource).online?.state === "pending" && wantedBy(resource).some((id) => invoices.has(id));
+}
