@@ -189,6 +189,12 @@ test("a payment is split over methods and sent where one chooses", async () => {
   await page.getByText(/100\.70 in advance/).waitFor();
 });
 
+/** Loads the page anew once the dialog says that the device has what was typed. */
+async function loseWindow(): Promise<void> {
+  await page.getByRole("dialog").getByText("Not done yet. Kept on this device.").waitFor();
+  await page.reload();
+}
+
 test("a package is sold, used, frozen and let go on, and an invoice is credited", async () => {
   await page.getByRole("button", { name: "Sell a package" }).click();
   const dialog = page.getByRole("dialog", { name: "Sell a package" });
@@ -201,6 +207,11 @@ test("a package is sold, used, frozen and let go on, and an invoice is credited"
   await dialog.getByLabel("Sessions", { exact: true }).fill("4");
   await dialog.getByLabel("Times the price").fill("4");
   await dialog.getByText(/3,400\.00 for 4 sessions/).waitFor();
+  await loseWindow();
+  await page.getByRole("button", { name: "Sell a package" }).click();
+  await expect.poll(() => dialog.getByLabel("Times the price").inputValue()).toBe("4");
+  await dialog.getByText(/3,400\.00 for 4 sessions/).waitFor();
+  expect(await faultsEverywhere(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Sell", exact: true }).click();
   const packages = page.getByRole("list", { name: "Packages" });
   await packages.getByText("4 of 4 left").waitFor();
@@ -217,17 +228,32 @@ test("a package is sold, used, frozen and let go on, and an invoice is credited"
   await page.getByRole("heading", { level: 1, name: /^Invoice MAIN-/ }).waitFor();
   expect(await faultsEverywhere(page)).toEqual([]);
   await page.getByRole("button", { name: "Credit…" }).click();
-  await page.getByRole("dialog").getByLabel("Why").fill("Sold twice.");
-  await page.keyboard.press("Enter");
+  const why = page.getByRole("dialog").getByLabel("Why");
+  await why.fill("Sold twice.");
+  await loseWindow();
+  await page.getByRole("button", { name: "Credit…" }).click();
+  await expect.poll(() => why.inputValue()).toBe("Sold twice.");
+  await why.press("Enter");
   await page.getByText("Credited").first().waitFor();
 });
 
-test("money goes back once somebody else says so, and the day is cashed up with what differs explained", async () => {
+test("money goes back once somebody else says so, asked for once though the window was lost with the answer, and the day is cashed up with what differs explained", async () => {
   await page.goto(`/billing/patients/${patientId}`);
   await page.getByRole("button", { name: "Give back…" }).click();
   await page.getByRole("dialog").getByLabel("Why").fill("Moves away.");
+  // The server does it, and nobody hears of it.
+  await page.route("**/api/billing/refunds", async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
   await page.getByRole("dialog").getByRole("button", { name: "Ask for approval" }).click();
+  await page.getByText("Not done: the server doesn’t answer.").waitFor();
+  await page.unrouteAll({ behavior: "wait" });
+  await page.reload();
+  await page.getByRole("button", { name: "Give back…" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByText("waits for somebody else").waitFor();
+  expect(await page.getByRole("row", { name: /^Give back/ }).count()).toBe(1);
   const { page: at } = office;
   await at.goto("/billing");
   await at
@@ -248,5 +274,6 @@ test("money goes back once somebody else says so, and the day is cashed up with 
 });
 
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {
-  expect([...desk.complaints, ...office.complaints]).toEqual([]);
+  const unanswered = /Failed to load resource: net::ERR_FAILED/;
+  expect([...desk.complaints, ...office.complaints].filter((one) => !unanswered.test(one))).toEqual([]);
 });

@@ -154,13 +154,26 @@ test("co-signing shows exactly what is signed; the note is final then, with both
   expect(await faultsEverywhere(senior)).toEqual([]);
 });
 
-test("a test is asked for, somebody enters its result, and who asked sees it as new until they say so", async () => {
+test("a test is asked for once though the window was lost with the answer, somebody enters its result, and who asked sees it as new until they say so", async () => {
   await senior.keyboard.press("o");
   const form = senior.getByRole("form", { name: "Ask for a test or refer" });
   await form.getByRole("textbox", { name: "What", exact: true }).fill("Vitamin D");
   await form.getByRole("textbox", { name: "Question, or why" }).fill("Bone pain");
+  // The server takes it, and nobody hears of it.
+  await senior.route(
+    ({ pathname }) => pathname === "/fhir",
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+  );
   await form.getByRole("textbox", { name: "Question, or why" }).press("Enter");
+  await form.getByText("Not done: the server doesn’t answer.").waitFor();
+  await senior.unrouteAll({ behavior: "wait" });
+  await senior.reload();
   await senior.getByRole("row", { name: /^Vitamin D.*Awaited/ }).waitFor();
+  await expect.poll(() => form.getByRole("textbox", { name: "What", exact: true }).inputValue()).toBe("");
+  expect(await senior.getByRole("row", { name: /^Vitamin D/ }).count()).toBe(1);
   await openSection(junior, "Orders", "Orders");
   await junior.getByRole("button", { name: "Result… of Vitamin D" }).click();
   const dialog = junior.getByRole("dialog", { name: "Result of “Vitamin D”" });
@@ -169,6 +182,12 @@ test("a test is asked for, somebody enters its result, and who asked sees it as 
   await dialog.getByLabel("Measured").fill("25-hydroxyvitamin D");
   await dialog.getByLabel("Value").fill("31");
   await dialog.getByLabel("Unit").fill("nmol/L");
+  await dialog.getByText("Not done yet. Kept on this device.").waitFor();
+  await junior.reload();
+  await junior.getByRole("button", { name: "Result… of Vitamin D" }).click();
+  await expect.poll(() => dialog.getByLabel("Finding").inputValue()).toBe("Low.");
+  expect(await dialog.getByLabel("Unit").inputValue()).toBe("nmol/L");
+  expect(await faultsEverywhere(junior)).toEqual([]);
   await dialog.getByRole("button", { name: "Record the result" }).click();
   await junior.getByRole("row", { name: /^Vitamin D.*New result.*Low\./ }).waitFor();
   expect(await faultsEverywhere(junior)).toEqual([]);
@@ -183,5 +202,7 @@ test("a test is asked for, somebody enters its result, and who asked sees it as 
 });
 
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {
-  expect([windows.junior.complaints, windows.senior.complaints]).toEqual([[], []]);
+  const unanswered = /Failed to load resource: net::ERR_FAILED/;
+  const complaints = [...windows.junior.complaints, ...windows.senior.complaints];
+  expect(complaints.filter((one) => !unanswered.test(one))).toEqual([]);
 });

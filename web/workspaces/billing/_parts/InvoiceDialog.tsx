@@ -1,13 +1,14 @@
 import { ActionIcon, Anchor, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { z } from "zod";
 import type { BillingSettings, Invoice, Price } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
-import { isUnanswered, useResend } from "../../desk/_parts/use-resend.ts";
-import { useKeptForm } from "../../people/_parts/use-kept-form.ts";
+import { useFocusKept } from "../../../ui/use-focus-kept.ts";
+import { isUnanswered } from "../../desk/_parts/use-resend.ts";
+import { useSentOnce } from "../../people/_parts/use-sent-once.ts";
 import { useMakeInvoice } from "./billing-calls.ts";
 import { discountFault, discountOf, isBeyondLimit, sumOfLines } from "./invoice-sums.ts";
 import { KeptLine } from "./KeptLine.tsx";
@@ -35,24 +36,46 @@ const emptyLine: Line = { priceId: "", quantity: "1", discount: "" };
 /** An invoice of what the price list has; its total while one types, and what of it needs somebody else's word. */
 export function InvoiceDialog({ patientId, branchId, prices, settings, appointmentId, close, made }: Props) {
   useFocusBack();
-  const [draft, setDraft] = useState<Draft>({ requestId: crypto.randomUUID(), lines: [emptyLine], isSent: false });
-  // It was sent, the window went, and nobody heard the answer: it goes out again as it was.
-  const isResumed = useRef(false);
-  const kept = useKeptForm(`invoice:${patientId}`, draftOf, (found) => {
-    isResumed.current = found.isSent;
-    setDraft(found);
+  const make = useMakeInvoice();
+  const form = useSentOnce({
+    name: `invoice:${patientId}`,
+    schema: draftOf,
+    begin: (): Draft => ({ requestId: crypto.randomUUID(), lines: [emptyLine], isSent: false }),
+    mutation: make,
+    send: ({ requestId, lines }, done) =>
+      make.mutate(
+        {
+          requestId,
+          patientId,
+          branchId,
+          lines: lines.map((line) => {
+            const discount = discountOf(line, settings);
+            return {
+              priceId: line.priceId,
+              quantity: Number(line.quantity),
+              ...(discount === undefined ? {} : { discount }),
+              ...(appointmentId === undefined ? {} : { appointmentId }),
+            };
+          }),
+        },
+        {
+          onSuccess: (invoice) =>
+            done(() => {
+              announce(
+                invoice.state === "draft"
+                  ? say("waitsForApproval")
+                  : say("invoiceIssued", { number: invoice.number ?? "" }),
+              );
+              made(invoice);
+            }),
+        },
+      ),
   });
-  const [isTyped, setTyped] = useState(false);
+  useFocusKept(make.isPending);
+  const { draft, change } = form;
   const [isAsked, setAsked] = useState(false);
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part };
-    setDraft(next);
-    setTyped(true);
-    kept.keep(next, part.isSent === true);
-  };
   const changeLine = (at: number, part: Partial<Line>) =>
     change({ lines: draft.lines.map((one, index) => (index === at ? { ...one, ...part } : one)) });
-  const make = useMakeInvoice();
   const { currency } = settings;
   const offered = prices.filter(({ active }) => active);
   const sums = sumOfLines(draft.lines, prices, settings);
@@ -60,43 +83,8 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
   const send = () => {
     setAsked(true);
     if (draft.lines.some((line) => line.priceId === "" || discountFault(line, settings) !== undefined)) return;
-    change({ isSent: true });
-    make.mutate(
-      {
-        requestId: draft.requestId,
-        patientId,
-        branchId,
-        lines: draft.lines.map((line) => {
-          const discount = discountOf(line, settings);
-          return {
-            priceId: line.priceId,
-            quantity: Number(line.quantity),
-            ...(discount === undefined ? {} : { discount }),
-            ...(appointmentId === undefined ? {} : { appointmentId }),
-          };
-        }),
-      },
-      {
-        onSuccess(invoice) {
-          kept.forget();
-          announce(
-            invoice.state === "draft"
-              ? say("waitsForApproval")
-              : say("invoiceIssued", { number: invoice.number ?? "" }),
-          );
-          made(invoice);
-        },
-      },
-    );
+    form.submit();
   };
-  useResend(make.error, make.isPending, send);
-  const latest = useRef(send);
-  latest.current = send;
-  useEffect(() => {
-    if (!isResumed.current || !draft.isSent) return;
-    isResumed.current = false;
-    latest.current();
-  }, [draft]);
   return (
     <Modal
       opened
@@ -184,13 +172,13 @@ export function InvoiceDialog({ patientId, branchId, prices, settings, appointme
             <Button
               variant="subtle"
               onClick={() => {
-                kept.forget();
+                form.kept.forget();
                 close();
               }}
             >
               {say("cancel")}
             </Button>
-            <KeptLine mutation={make} isTyped={isTyped} kept={kept} />
+            <KeptLine mutation={make} isTyped={form.isTyped} kept={form.kept} />
           </Group>
         </Stack>
       </form>

@@ -1,14 +1,15 @@
 import { ActionIcon, Anchor, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { z } from "zod";
 import { type Invoice, type PaymentMethod, paymentMethod } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { dateText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
-import { isUnanswered, useResend } from "../../desk/_parts/use-resend.ts";
-import { useKeptForm } from "../../people/_parts/use-kept-form.ts";
+import { useFocusKept } from "../../../ui/use-focus-kept.ts";
+import { isUnanswered } from "../../desk/_parts/use-resend.ts";
+import { useSentOnce } from "../../people/_parts/use-sent-once.ts";
 import { useTakePayment } from "./billing-calls.ts";
 import { KeptLine } from "./KeptLine.tsx";
 import { amountText, isNothing, minorOf, moneyText, typedAmount } from "./money.ts";
@@ -53,35 +54,64 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
   const due = open
     .filter(({ id }) => only === undefined || id === only)
     .reduce((sum, one) => sum + minorOf(one.open), 0n);
-  const [draft, setDraft] = useState<Draft>(() => ({
-    requestId: crypto.randomUUID(),
-    parts: [{ method: methodOfDevice(), amount: due === 0n ? "" : amountText(due, digits), reference: "" }],
-    to:
-      only === undefined
-        ? null
-        : Object.fromEntries(open.filter(({ id }) => id === only).map((one) => [one.id, one.open])),
-    isSent: false,
-  }));
-  // It was sent, the window went, and nobody heard the answer: it goes out again as it was.
-  const isResumed = useRef(false);
-  const kept = useKeptForm(`payment:${patientId}${only ?? ""}`, draftOf, (found) => {
-    isResumed.current = found.isSent;
-    setDraft(found);
-  });
-  const [isTyped, setTyped] = useState(false);
-  const [fault, setFault] = useState("");
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part };
-    setDraft(next);
-    setTyped(true);
-    setFault("");
-    kept.keep(next, part.isSent === true);
-  };
-  const changePart = (at: number, part: Partial<Part>) =>
-    change({ parts: draft.parts.map((one, index) => (index === at ? { ...one, ...part } : one)) });
   const print = usePrint();
   const take = useTakePayment();
   const isPrinting = useRef(true);
+  const form = useSentOnce({
+    name: `payment:${patientId}${only ?? ""}`,
+    schema: draftOf,
+    begin: (): Draft => ({
+      requestId: crypto.randomUUID(),
+      parts: [{ method: methodOfDevice(), amount: due === 0n ? "" : amountText(due, digits), reference: "" }],
+      to:
+        only === undefined
+          ? null
+          : Object.fromEntries(open.filter(({ id }) => id === only).map((one) => [one.id, one.open])),
+      isSent: false,
+    }),
+    mutation: take,
+    send: ({ requestId, parts, to }, done) =>
+      take.mutate(
+        {
+          requestId,
+          patientId,
+          branchId,
+          parts: parts.map(({ method, amount, reference }) => ({
+            method,
+            amount: typedAmount(amount, digits) ?? "",
+            ...(reference.trim() === "" ? {} : { reference: reference.trim() }),
+          })),
+          ...(to === null
+            ? {}
+            : {
+                allocations: Object.entries(to).flatMap(([invoiceId, text]) => {
+                  const amount = typedAmount(text, digits);
+                  return amount === undefined || isNothing(amount) ? [] : [{ invoiceId, amount }];
+                }),
+              }),
+        },
+        {
+          onSuccess: ({ payment }) =>
+            done(() => {
+              announce(
+                say("takenReceipt", { amount: moneyText(payment.amount, currency), number: payment.number ?? "" }),
+              );
+              if (isPrinting.current && payment.number !== undefined)
+                print.mutate({ kind: "payments", id: payment.id, number: payment.number });
+              close();
+            }),
+        },
+      ),
+  });
+  useFocusKept(take.isPending);
+  const { draft } = form;
+  const [fault, setFault] = useState("");
+  const change = (part: Partial<Draft>) => {
+    setFault("");
+    form.change(part);
+  };
+  const changePart = (at: number, part: Partial<Part>) =>
+    change({ parts: draft.parts.map((one, index) => (index === at ? { ...one, ...part } : one)) });
   const amounts = draft.parts.map(({ amount }) => typedAmount(amount, digits));
   const total = amounts.reduce((sum, one) => sum + (one === undefined ? 0n : minorOf(one)), 0n);
   const send = () => {
@@ -90,44 +120,10 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
       setFault(say("amountFault", { amount: amountText(due === 0n ? 10n ** BigInt(digits) : due, digits) }));
       return;
     }
-    const allocations = Object.entries(draft.to ?? {}).flatMap(([invoiceId, text]) => {
-      const amount = typedAmount(text, digits);
-      return amount === undefined || isNothing(amount) ? [] : [{ invoiceId, amount }];
-    });
-    change({ isSent: true });
     const [first] = draft.parts;
     if (first !== undefined && first.method !== "advance") localStorage.setItem(lastMethod, first.method);
-    take.mutate(
-      {
-        requestId: draft.requestId,
-        patientId,
-        branchId,
-        parts: draft.parts.map(({ method, reference }, at) => ({
-          method,
-          amount: amounts[at] ?? "",
-          ...(reference.trim() === "" ? {} : { reference: reference.trim() }),
-        })),
-        ...(draft.to === null ? {} : { allocations }),
-      },
-      {
-        onSuccess({ payment }) {
-          kept.forget();
-          announce(say("takenReceipt", { amount: moneyText(payment.amount, currency), number: payment.number ?? "" }));
-          if (isPrinting.current && payment.number !== undefined)
-            print.mutate({ kind: "payments", id: payment.id, number: payment.number });
-          close();
-        },
-      },
-    );
+    form.submit();
   };
-  useResend(take.error, take.isPending, send);
-  const latest = useRef(send);
-  latest.current = send;
-  useEffect(() => {
-    if (!isResumed.current || !draft.isSent) return;
-    isResumed.current = false;
-    latest.current();
-  }, [draft]);
   const bound =
     draft.to === null
       ? undefined
@@ -268,13 +264,13 @@ export function PayDialog({ patientId, branchId, currency, digits, open, advance
             <Button
               variant="subtle"
               onClick={() => {
-                kept.forget();
+                form.kept.forget();
                 close();
               }}
             >
               {say("cancel")}
             </Button>
-            <KeptLine mutation={take} isTyped={isTyped} kept={kept} />
+            <KeptLine mutation={take} isTyped={form.isTyped} kept={form.kept} />
           </Group>
         </Stack>
       </form>

@@ -1,7 +1,9 @@
 import { Select, SimpleGrid, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { type NewRefund, paymentMethod } from "../../../../contract/index.ts";
+import { z } from "zod";
+import { paymentMethod } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
+import { useSentOnce } from "../../people/_parts/use-sent-once.ts";
 import { useAskRefund } from "./billing-calls.ts";
 import { isNothing, moneyText, typedAmount } from "./money.ts";
 import classes from "./Money.module.css";
@@ -19,13 +21,49 @@ type Props = {
 };
 
 const refundMethod = paymentMethod.exclude(["advance"]);
+const draftOf = z.object({
+  requestId: z.string(),
+  reason: z.string(),
+  amount: z.string(),
+  method: refundMethod,
+  isSent: z.boolean(),
+});
+type Draft = z.infer<typeof draftOf>;
 
 /** Asks for money to go back. Somebody else lets it go. */
 export function RefundDialog({ patientId, branchId, currency, digits, advance, close }: Props) {
   const ask = useAskRefund();
-  const [requestId] = useState(() => crypto.randomUUID());
-  const [amount, setAmount] = useState(advance);
-  const [method, setMethod] = useState<NewRefund["method"]>("cash");
+  const form = useSentOnce({
+    name: `refund:${patientId}`,
+    schema: draftOf,
+    begin: (): Draft => ({
+      requestId: crypto.randomUUID(),
+      reason: "",
+      amount: advance,
+      method: "cash",
+      isSent: false,
+    }),
+    mutation: ask,
+    send: ({ requestId, method, amount, reason }, done) =>
+      ask.mutate(
+        {
+          requestId,
+          patientId,
+          branchId,
+          method,
+          amount: typedAmount(amount, digits) ?? amount,
+          reason: reason.trim(),
+        },
+        {
+          onSuccess: () =>
+            done(() => {
+              announce(say("waitsForApproval"));
+              close();
+            }),
+        },
+      ),
+  });
+  const { amount, method, isSent } = form.draft;
   const [isAsked, setAsked] = useState(false);
   const typed = typedAmount(amount, digits);
   const isFaulty = typed === undefined || isNothing(typed);
@@ -37,18 +75,10 @@ export function RefundDialog({ patientId, branchId, currency, digits, advance, c
       act={say("askApproval")}
       mutation={ask}
       close={close}
-      send={(reason) => {
+      form={form}
+      send={() => {
         setAsked(true);
-        if (typed === undefined || isFaulty) return;
-        ask.mutate(
-          { requestId, patientId, branchId, method, amount: typed, reason },
-          {
-            onSuccess() {
-              announce(say("waitsForApproval"));
-              close();
-            },
-          },
-        );
+        if (!isFaulty) form.submit();
       }}
     >
       <SimpleGrid cols={2}>
@@ -58,15 +88,17 @@ export function RefundDialog({ patientId, branchId, currency, digits, advance, c
           autoComplete="off"
           className={classes.amount}
           value={amount}
+          readOnly={isSent}
           error={isAsked && isFaulty ? say("amountFault", { amount: advance }) : undefined}
-          onChange={(event) => setAmount(event.currentTarget.value)}
+          onChange={(event) => form.change({ amount: event.currentTarget.value })}
         />
         <Select
           label={say("howBack")}
           data={methodsAtDesk.map((value) => ({ value, label: methodWords[value] }))}
           allowDeselect={false}
           value={method}
-          onChange={(value) => setMethod(refundMethod.safeParse(value).data ?? method)}
+          readOnly={isSent}
+          onChange={(value) => form.change({ method: refundMethod.safeParse(value).data ?? method })}
         />
       </SimpleGrid>
     </ReasonDialog>

@@ -1,14 +1,17 @@
 import { Button, Group, Modal, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useState } from "react";
+import { type ChangeEvent, useState } from "react";
+import { z } from "zod";
 import { type BillingSettings, type Price, type SoldPackage, packageKind } from "../../../../contract/index.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
-import { isUnanswered, useResend } from "../../desk/_parts/use-resend.ts";
+import { useFocusKept } from "../../../ui/use-focus-kept.ts";
+import { isUnanswered } from "../../desk/_parts/use-resend.ts";
+import { useSentOnce } from "../../people/_parts/use-sent-once.ts";
 import { useSellPackage } from "./billing-calls.ts";
 import { discountFault, discountOf, sumOfLines } from "./invoice-sums.ts";
+import { KeptLine } from "./KeptLine.tsx";
 import { moneyText } from "./money.ts";
 import { say } from "../words/index.ts";
 import { dateText } from "../../../ui/dates.ts";
@@ -28,52 +31,86 @@ const kinds = [
   { value: "daily", label: say("paidOneByOne") },
 ];
 
+const draftOf = z.object({
+  requestId: z.string(),
+  priceId: z.string(),
+  name: z.string(),
+  kind: packageKind,
+  sessions: z.number(),
+  quantity: z.string(),
+  discount: z.string(),
+  until: z.string(),
+  isSent: z.boolean(),
+});
+type Draft = z.infer<typeof draftOf>;
+
+function faultsOf({ priceId, name, until, discount, quantity }: Draft, settings: BillingSettings) {
+  return {
+    priceId: priceId === "" ? say("chooseCost") : undefined,
+    name: name.trim() === "" ? say("sayCalled") : undefined,
+    until:
+      until === "" || typedDate(until) !== undefined ? undefined : say("dayFault", { day: dateText("2026-12-31") }),
+    discount: discountFault({ priceId, quantity: "1", discount }, settings),
+    quantity: /^[1-9]\d{0,2}$/.test(quantity) ? undefined : say("oneTo999"),
+  };
+}
+
 /** Sessions that are sold together, with their invoice. */
 export function SellDialog({ patientId, branchId, prices, settings, close, sold }: Props) {
   useFocusBack();
   const sell = useSellPackage();
-  const [requestId] = useState(() => crypto.randomUUID());
   const { currency } = settings;
-  const form = useForm({
-    initialValues: { priceId: "", name: "", kind: "package", sessions: 6, quantity: "1", discount: "", until: "" },
-    validate: {
-      priceId: (value) => (value === "" ? say("chooseCost") : null),
-      name: (value) => (value.trim() === "" ? say("sayCalled") : null),
-      until: (value) =>
-        value === "" || typedDate(value) !== undefined ? null : say("dayFault", { day: dateText("2026-12-31") }),
-      discount: (value) => discountFault({ priceId: "", quantity: "1", discount: value }, settings) ?? null,
-      quantity: (value) => (/^[1-9]\d{0,2}$/.test(value) ? null : say("oneTo999")),
+  const form = useSentOnce({
+    name: `package:${patientId}`,
+    schema: draftOf,
+    begin: (): Draft => ({
+      requestId: crypto.randomUUID(),
+      priceId: "",
+      name: "",
+      kind: "package",
+      sessions: 6,
+      quantity: "1",
+      discount: "",
+      until: "",
+      isSent: false,
+    }),
+    mutation: sell,
+    send: ({ requestId, priceId, name, kind, sessions, quantity, ...typed }, done) => {
+      const until = typedDate(typed.until);
+      const discount = discountOf({ priceId, quantity, ...typed }, settings);
+      sell.mutate(
+        {
+          requestId,
+          patientId,
+          branchId,
+          kind,
+          name: name.trim(),
+          sessions,
+          line: { priceId, quantity: Number(quantity), ...(discount === undefined ? {} : { discount }) },
+          ...(until === undefined ? {} : { until }),
+        },
+        {
+          onSuccess: (answer) =>
+            done(() => {
+              announce(say("sold", { name: answer.package.name }));
+              sold(answer);
+            }),
+        },
+      );
     },
   });
-  const { values } = form;
-  const sums = sumOfLines([values], prices, settings);
-  const send = () => {
-    const until = typedDate(form.values.until);
-    const discount = discountOf(form.values, settings);
-    sell.mutate(
-      {
-        requestId,
-        patientId,
-        branchId,
-        kind: packageKind.parse(form.values.kind),
-        name: form.values.name.trim(),
-        sessions: form.values.sessions,
-        line: {
-          priceId: form.values.priceId,
-          quantity: Number(form.values.quantity),
-          ...(discount === undefined ? {} : { discount }),
-        },
-        ...(until === undefined ? {} : { until }),
-      },
-      {
-        onSuccess(answer) {
-          announce(say("sold", { name: answer.package.name }));
-          sold(answer);
-        },
-      },
-    );
-  };
-  useResend(sell.error, sell.isPending, send);
+  useFocusKept(sell.isPending);
+  const [isAsked, setAsked] = useState(false);
+  const { draft, change } = form;
+  const faults = faultsOf(draft, settings);
+  const sums = sumOfLines([draft], prices, settings);
+  const field = (name: "name" | "quantity" | "discount" | "until") => ({
+    autoComplete: "off",
+    value: draft[name],
+    readOnly: draft.isSent,
+    error: isAsked ? faults[name] : undefined,
+    onChange: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => change({ [name]: value }),
+  });
   return (
     <Modal
       opened
@@ -83,7 +120,14 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
       closeOnClickOutside={false}
       closeButtonProps={{ "aria-label": say("close") }}
     >
-      <form onSubmit={form.onSubmit(send)} noValidate>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setAsked(true);
+          if (Object.values(faults).every((fault) => fault === undefined)) form.submit();
+        }}
+        noValidate
+      >
         <Stack gap="md">
           <Select
             label={say("atWhichPrice")}
@@ -96,49 +140,50 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
                 value: id,
                 label: say("textAmount", { text: name, amount: moneyText(amount, currency) }),
               }))}
-            {...form.getInputProps("priceId")}
+            value={draft.priceId === "" ? null : draft.priceId}
+            readOnly={draft.isSent}
+            error={isAsked ? faults.priceId : undefined}
             onChange={(value) => {
-              form.setFieldValue("priceId", value ?? "");
               const price = prices.find(({ id }) => id === value);
-              if (price !== undefined && form.values.name === "") form.setFieldValue("name", price.name);
+              change({
+                priceId: value ?? "",
+                ...(price === undefined || draft.name !== "" ? {} : { name: price.name }),
+              });
             }}
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            <TextInput label={say("whatItIsCalled")} autoComplete="off" {...form.getInputProps("name")} />
-            <Select label={say("kind")} data={kinds} allowDeselect={false} {...form.getInputProps("kind")} />
+            <TextInput label={say("whatItIsCalled")} {...field("name")} />
+            <Select
+              label={say("kind")}
+              data={kinds}
+              allowDeselect={false}
+              value={draft.kind}
+              readOnly={draft.isSent}
+              onChange={(value) => change({ kind: packageKind.safeParse(value).data ?? draft.kind })}
+            />
             <NumberInput
               label={say("sessions")}
               min={1}
               max={500}
               allowDecimal={false}
               allowNegative={false}
-              value={values.sessions}
-              onChange={(value) => typeof value === "number" && form.setFieldValue("sessions", value)}
+              value={draft.sessions}
+              readOnly={draft.isSent}
+              onChange={(value) => typeof value === "number" && change({ sessions: value })}
             />
             <TextInput
               label={say("timesPrice")}
               description={say("timesPriceWords")}
               inputWrapperOrder={["label", "input", "description", "error"]}
               inputMode="numeric"
-              autoComplete="off"
-              {...form.getInputProps("quantity")}
+              {...field("quantity")}
             />
-            <TextInput
-              label={say("discount")}
-              placeholder={say("discountExample")}
-              autoComplete="off"
-              {...form.getInputProps("discount")}
-            />
-            <TextInput
-              label={say("lastDay")}
-              placeholder={say("noEnd")}
-              autoComplete="off"
-              {...form.getInputProps("until")}
-            />
+            <TextInput label={say("discount")} placeholder={say("discountExample")} {...field("discount")} />
+            <TextInput label={say("lastDay")} placeholder={say("noEnd")} {...field("until")} />
           </SimpleGrid>
           {sums !== undefined && (
             <Text role="status">
-              {say("forSessions", { amount: moneyText(sums.total, currency), count: values.sessions })}
+              {say("forSessions", { amount: moneyText(sums.total, currency), count: draft.sessions })}
             </Text>
           )}
           {sell.error !== null && !isUnanswered(sell.error) && <ErrorNotice error={sell.error} />}
@@ -146,14 +191,16 @@ export function SellDialog({ patientId, branchId, prices, settings, close, sold 
             <Button type="submit" loading={sell.isPending}>
               {say("sell")}
             </Button>
-            <Button variant="subtle" onClick={close}>
+            <Button
+              variant="subtle"
+              onClick={() => {
+                form.kept.forget();
+                close();
+              }}
+            >
               {say("cancel")}
             </Button>
-            {isUnanswered(sell.error) && (
-              <Text size="sm" fw={600} role="status">
-                {say("notDoneUnanswered")}
-              </Text>
-            )}
+            <KeptLine mutation={sell} isTyped={form.isTyped} kept={form.kept} />
           </Group>
         </Stack>
       </form>

@@ -55,7 +55,10 @@ export function useOrder(patientId: string) {
   const { person, practitioner } = useSession();
   return useMutation({
     networkMode: "always",
-    mutationFn: (order: NewOrder) => fhir.create(newOrder(order, person, practitioner, new Date().toISOString())),
+    mutationFn: ({ requestId, ...order }: NewOrder) => {
+      const resource = newOrder(order, person, practitioner, new Date().toISOString());
+      return fhir.makeOnce(requestId, [{ fullUrl: `urn:uuid:${crypto.randomUUID()}`, resource }]);
+    },
     onSettled: useSettled(patientId),
   });
 }
@@ -94,8 +97,10 @@ export function useResult(patientId: string) {
         })),
       );
       await fhir.makeOnce(requestId, resultOf(order, { finding, lines, files, by: person.displayName, at }));
-      if (order.isMine && order.status === "active")
-        await fhir.update<ServiceRequest>({ ...order.request, status: "completed" });
+      if (!order.isMine || order.status !== "active") return;
+      // An earlier try may have come as far as this, and its answer been lost.
+      const request = await fhir.read<ServiceRequest>("ServiceRequest", order.id);
+      if (request.status === "active") await fhir.update<ServiceRequest>({ ...request, status: "completed" });
     },
     onSettled: useSettled(patientId),
   });

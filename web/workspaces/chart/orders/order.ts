@@ -52,6 +52,8 @@ function requesterOf({ id, displayName }: Person, practitioner: string | undefin
 }
 
 export type NewOrder = {
+  /** The form's own number: sent again, it isn't asked for twice. */
+  readonly requestId: string;
   readonly patientId: string;
   readonly kind: OrderKindId;
   readonly what: string;
@@ -60,7 +62,7 @@ export type NewOrder = {
 };
 
 export function newOrder(
-  { patientId, kind, what, question, urgent }: NewOrder,
+  { patientId, kind, what, question, urgent }: Omit<NewOrder, "requestId">,
   person: Person,
   practitioner: string | undefined,
   at: string,

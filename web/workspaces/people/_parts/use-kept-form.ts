@@ -35,7 +35,9 @@ export function useKeptForm<T>(name: string, schema: z.ZodType<T>, onFound: (val
     use()
       .then(async (kept) => {
         const found = schema.safeParse(await kept.get(name)).data;
-        if (found !== undefined && !isGone) tell.current(found);
+        if (found === undefined || isGone) return;
+        if (keeper.current === undefined) setKept(true);
+        tell.current(found);
       })
       .catch(refuse);
     return () => {
