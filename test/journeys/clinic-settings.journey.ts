@@ -128,7 +128,8 @@ test("a template is changed, and the next note begins with it and names its vers
   await page.getByRole("row", { name: /SOAP/ }).getByText("Your own, version 1").waitFor();
 
   const account = await clinic.account("clinician", "Maud", "Ferrier");
-  const elsewhere = await openWindow(browser, clinic.origin);
+  // The first signature asks for a proof.
+  const elsewhere = await openWindow(browser, clinic.origin, { refusals: [/^\/api\/drafts\//] });
   const { page: chart } = elsewhere;
   await signIn(chart, account);
   await findPatient(chart, clinic.patient);

@@ -282,6 +282,8 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
         agreement: "crus",
         directory: "cruds",
       }),
+      // Leave and closures are theirs to plan.
+      ...ofTypes({ Schedule: "c", Slot: "cd" }),
       // Approving is an update.
       ...ofTypes({ ChargeItem: "u", ChargeItemDefinition: "crus", Invoice: "u", PaymentNotice: "u" }),
       messages,

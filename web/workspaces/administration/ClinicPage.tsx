@@ -35,7 +35,7 @@ export function ClinicPage() {
     },
     {
       what: "Leave and closures",
-      words: "In the calendar, under Away",
+      words: "In the calendar, under “Time off”",
       to: "/calendar",
       who: "Who plans the calendar",
       mine: allows(scopes, "Slot", "c"),

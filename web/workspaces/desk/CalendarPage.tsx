@@ -3,6 +3,7 @@ import { IconCalendarOff, IconCalendarPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useOfferCommands } from "../../app/palette/page-commands.ts";
+import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { usePageKeys } from "../../app/shell/use-page-keys.ts";
 import { weekdayText } from "../../ui/dates.ts";
@@ -36,7 +37,7 @@ import { say } from "./words/index.ts";
 export function CalendarPage() {
   const search: CalendarSearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const { practitioner } = useSession();
+  const { practitioner, scopes } = useSession();
   const places = usePlaces();
   const { branch, remember } = useBranch(places.data, search.branch);
   const clock = useClock();
@@ -115,6 +116,16 @@ export function CalendarPage() {
   });
   const isNowShown = view === "week" ? mondayOf(today) === from : day === today;
   const label = view === "week" ? say("weekOf", { day: weekdayText(from) }) : weekdayText(day);
+  // Who plans leave needn't book.
+  const timeOff = allows(scopes, "Slot", "c") && (
+    <Button
+      variant="default"
+      leftSection={<IconCalendarOff size={16} aria-hidden />}
+      onClick={() => setDialog({ kind: "absence" })}
+    >
+      {say("timeOff")}
+    </Button>
+  );
   const absences = (board.data?.absences ?? []).filter(({ who }) => who.kind !== "branch" || who.id === branch.id);
   return (
     <>
@@ -132,6 +143,7 @@ export function CalendarPage() {
               therapist={therapist?.id}
               show={show}
             />
+            {!places.data.may.book && timeOff}
             {places.data.may.book && (
               <>
                 <NextFree
@@ -144,13 +156,7 @@ export function CalendarPage() {
                     book({ start, therapistId, kindId, ...(roomId === undefined ? {} : { roomId }) });
                   }}
                 />
-                <Button
-                  variant="default"
-                  leftSection={<IconCalendarOff size={16} aria-hidden />}
-                  onClick={() => setDialog({ kind: "absence" })}
-                >
-                  {say("timeOff")}
-                </Button>
+                {timeOff}
                 <Button leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={() => book({})}>
                   {say("book")}
                 </Button>

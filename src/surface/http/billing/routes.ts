@@ -38,6 +38,7 @@ import {
 import { type Billing, BillingError, billingSettings } from "../../../care/billing/index.ts";
 import type { Settings } from "../../../custody/identity/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
+import { changeInWords } from "../change-in-words.ts";
 import { type Authenticate, parseInput, requirePermission } from "../identity/index.ts";
 import { answerBillingProblem } from "./problem-handler.ts";
 import { requireBilling } from "./require-billing.ts";
@@ -72,8 +73,10 @@ export async function billingRoutes(
     const caller = await requirePermission(authenticate, request, "policies.manage");
     const { digits: _given, ...next } = parseInput(billingSettingsInput, request.body);
     try {
-      const detail = "currency, taxes, numbers or limits of billing";
-      await settings.change(caller, caller.tenant, billingSettings, () => ({ value: next, detail }));
+      await settings.change(caller, caller.tenant, billingSettings, (before) => ({
+        value: next,
+        detail: changeInWords(before, next),
+      }));
     } catch (error) {
       if (error instanceof RangeError) throw new BillingError("billing/unsuitable", error.message, { cause: error });
       throw error;

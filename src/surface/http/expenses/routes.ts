@@ -20,6 +20,7 @@ import { ExpenseError, type Expenses, expenseSettings, largestReceiptBytes } fro
 import type { Caller, Permission } from "../../../custody/access/index.ts";
 import type { Settings } from "../../../custody/identity/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
+import { changeInWords } from "../change-in-words.ts";
 import { type Authenticate, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
 import { refuseCardNumbers } from "../no-card-numbers.ts";
 import { answerExpenseProblem } from "./problem-handler.ts";
@@ -55,8 +56,10 @@ export async function expenseRoutes(
     const caller = await requirePermission(authenticate, request, "policies.manage");
     const { currency: _given, ...next } = parseInput(expenseSettingsInput, request.body);
     try {
-      const detail = "categories or budgets of expenses";
-      await settings.change(caller, caller.tenant, expenseSettings, () => ({ value: next, detail }));
+      await settings.change(caller, caller.tenant, expenseSettings, (before) => ({
+        value: next,
+        detail: changeInWords(before, next),
+      }));
     } catch (error) {
       if (error instanceof RangeError) throw new ExpenseError("expenses/unsuitable", error.message, { cause: error });
       throw error;
