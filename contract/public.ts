@@ -156,9 +156,14 @@ export const heldTimes = z.object({ timeZone: z.string(), holds: z.array(heldTim
 export type HeldTimes = z.infer<typeof heldTimes>;
 
 /** `POST /api/reception/holds/:id/confirm` — books the time for a patient and closes the enquiry as registered; `confirmedHold`.
- *  409 `reception/changed-meanwhile`, `reception/not-held`. `POST /api/reception/holds/:id/release` — gives the time back; 204. The
+ *  409 `reception/changed-meanwhile`, `reception/not-held`; 409 `scheduling/needs-reason` (answer `bookingRefusal`: send it again with
+ *  `override`) where the patient has another appointment at that time. `POST /api/reception/holds/:id/release` — gives the time back; 204. The
  *  enquiry stays. */
-export const holdConfirmation = z.object({ version: z.number().int().positive(), patientId: uuid });
+export const holdConfirmation = z.object({
+  version: z.number().int().positive(),
+  patientId: uuid,
+  override: z.object({ reason: words(300).min(1) }).optional(),
+});
 export const holdRelease = z.object({ version: z.number().int().positive() });
 export const confirmedHold = z.object({ appointmentId: uuid, enquiryId: uuid.optional() });
 export type ConfirmedHold = z.infer<typeof confirmedHold>;

@@ -4,7 +4,7 @@ import { heldTimes, publicPage, publicTimes } from "../contract/index.ts";
 import { aDesk, aReceptionist, anAdministrator, aPatient, inside } from "../test/people/index.ts";
 import { aComposedHouse } from "../test/support/composed-house.ts";
 import { leadingZeroBits, publicPages } from "./care/reception/index.ts";
-import type { Caller } from "./custody/access/index.ts";
+import { type Caller, parseScopes } from "./custody/access/index.ts";
 import { randomUuid } from "./foundation/crypto/index.ts";
 import type { FhirResource } from "./foundation/fhir/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
@@ -298,6 +298,47 @@ test("the desk books a kept time for whom it is, once; what is given back or not
   expect((await appointmentsOf(desk)).map(({ status }) => status).sort()).toEqual(["booked", "cancelled", "cancelled"]);
   expect((await tasksOf(desk)).map(({ status }) => status).sort()).toEqual(["completed", "requested", "requested"]);
   time -= 24 * hour;
+});
+
+test("a kept time goes to who is expected elsewhere then for a reason alone; who doesn't see the other appointment isn't told of it", async () => {
+  const clinic = await anOpenClinic();
+  const { desk } = clinic;
+  for (const [index, clock] of ["09:00", "09:00", "10:00", "10:00"].entries())
+    expect(
+      await book(clinic, { start: at(clock), telephone: `08612399${index}1` }, `198.51.100.${index}`),
+    ).toMatchObject(received);
+  const { holds } = heldTimes.parse((await ask("GET", "/api/reception/holds", undefined, undefined, desk)).body);
+  const [first, second, third, fourth] = holds.toSorted((one, two) => one.start.localeCompare(two.start));
+  const patientId = (await chart.create(desk, "Patient", aPatient())).value.id;
+  const confirm = (caller: Caller, hold: typeof first, body: object = {}) =>
+    ask(
+      "POST",
+      `/api/reception/holds/${hold?.id ?? ""}/confirm`,
+      { version: hold?.version, patientId, ...body },
+      undefined,
+      caller,
+    );
+  expect(await confirm(desk, first)).toMatchObject({ status: 200 });
+  const refused = await confirm(desk, second);
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { code: "scheduling/needs-reason", warnings: [{ code: "patient-busy" }] },
+  });
+  expect(refused.text).not.toContain(first?.id);
+  expect(await confirm(desk, second, { override: { reason: "Both knees" } })).toMatchObject({ status: 200 });
+  expect(await confirm(desk, third)).toMatchObject({ status: 200 });
+  const seesKeptTimes = {
+    ...desk,
+    scopes: parseScopes(
+      "user/Patient.rs user/Task.rus user/Appointment.u user/Appointment.rs?appointment-type=urn:wardbook:appointment-type|held-for-public",
+    ),
+  };
+  expect(await confirm(seesKeptTimes, fourth)).toMatchObject({ status: 200 });
+  const booked = await appointmentsOf(desk);
+  expect([second, fourth].map((hold) => booked.find(({ id }) => id === hold?.id)?.["extension"])).toEqual([
+    [{ url: "urn:wardbook:booked-although", valueString: "Both knees" }],
+    undefined,
+  ]);
 });
 
 test("a wish that is sent again has its time already, also where it was the last one", async () => {

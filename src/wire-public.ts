@@ -23,7 +23,7 @@ interface PublicParts {
   readonly keyring: Pick<Keyring, "vault">;
   readonly chart: ReceptionPorts["chart"];
   readonly rehearsal: ReceptionPorts["rehearsal"];
-  readonly scheduling: Pick<Scheduling, "places" | "freeTimes">;
+  readonly scheduling: Pick<Scheduling, "places" | "freeTimes" | "expectNowhereElse">;
   readonly settings: Pick<Settings, "get">;
   readonly timeZone: (tenant: TenantId) => Promise<string>;
   readonly now: Clock;

@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Caller, noPermissions, parseScopes } from "../../src/custody/access/index.ts";
 import type { FhirResource } from "../../src/foundation/fhir/index.ts";
 import { type TestMailServer, aMailServer } from "../../src/foundation/platform/mail/testing/mail-server.ts";
+import { aClient } from "../people/callers.ts";
+import { inside } from "../people/inside.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { faultsEverywhere, unseenFocus } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
@@ -23,16 +24,7 @@ let branch: string;
 /** A branch and a kind of appointment, with two who do it every day from nine to five. */
 async function aCalendar({ organisation, serving }: Clinic): Promise<string> {
   const { chart } = serving().house;
-  const caller: Caller = {
-    tenant: organisation,
-    kind: "client",
-    id: "test",
-    name: "test",
-    scopes: parseScopes("system/*.cruds"),
-    permissions: noPermissions,
-    from: "127.0.0.1",
-    requestId: "test",
-  };
+  const caller = aClient(organisation, "system/*.cruds");
   const make = async (
     type: "HealthcareService" | "Location" | "Practitioner" | "PractitionerRole",
     body: object,
@@ -62,6 +54,21 @@ async function aCalendar({ organisation, serving }: Clinic): Promise<string> {
     });
   }
   return place;
+}
+
+/** Ines Duarte comes at the time that is kept already. */
+async function bookElsewhere({ organisation, serving }: Clinic): Promise<void> {
+  const { chart } = serving().house;
+  const caller = aClient(organisation, "system/*.cruds");
+  const [held] = (await chart.search(caller, "Appointment", [["status", "pending"]])).value.matches.map(inside);
+  const [ines] = (await chart.search(caller, "Patient", [["family", "Duarte"]])).value.matches.map(inside);
+  await chart.create(caller, "Appointment", {
+    resourceType: "Appointment",
+    status: "booked",
+    start: held?.["start"],
+    end: held?.["end"],
+    participant: [{ actor: { reference: `Patient/${ines?.id ?? ""}` }, status: "accepted" }],
+  } as FhirResource);
 }
 
 beforeAll(async () => {
@@ -150,8 +157,9 @@ test("somebody asks for a time, which is then free for one fewer; what they type
 });
 
 test("the desk says whose a kept time is, and asks whether they want to be reminded", async () => {
-  desk = await openWindow(browser, clinic.origin);
+  desk = await openWindow(browser, clinic.origin, { refusals: [/^\/api\/reception\/holds\//] });
   const { page: there } = desk;
+  await bookElsewhere(clinic);
   await signIn(there, await clinic.account("front-desk", "Tom", "Birch"));
   await there.goto("/enquiries");
   const kept = there.getByRole("region", { name: "Times that are kept" });
@@ -162,7 +170,13 @@ test("the desk says whose a kept time is, and asks whether they want to be remin
   await dialog.getByRole("combobox", { name: "Whose appointment it is" }).fill("Duarte");
   await there.getByRole("option", { name: /DUARTE, Ines/ }).click();
   expect(await faultsEverywhere(there)).toEqual([]);
-  await dialog.getByRole("button", { name: "Book it" }).click();
+  // She comes at that time already: it is said before it is booked.
+  await dialog.getByRole("button", { name: "Book it" }).press("Enter");
+  await dialog.getByRole("alert").getByText("The patient has another appointment at this time").waitFor();
+  expect(await faultsEverywhere(there)).toEqual([]);
+  expect(await dialog.getByRole("button", { name: "Book it all the same" }).isDisabled()).toBe(true);
+  await dialog.getByLabel("Why all the same").fill("Gait after the group");
+  await dialog.getByLabel("Why all the same").press("Enter");
   await kept.waitFor({ state: "detached" });
   await there.getByRole("link", { name: "Ended" }).click();
   await there.getByRole("heading", { name: "Ines Duarte" }).waitFor();

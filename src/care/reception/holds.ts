@@ -1,4 +1,4 @@
-import { type FhirResource, objectsIn, textIn } from "../../foundation/fhir/index.ts";
+import { type FhirResource, objectsIn, textIn, withExtension } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type TransactionEntry, type Found, findAll, opened } from "../../custody/chart/index.ts";
@@ -123,17 +123,37 @@ function settled(appointment: FhirResource, status: string): FhirResource {
   return { ...rest, status, ...(others.length === 0 ? {} : { extension: others }) } as FhirResource;
 }
 
+export interface Confirmation {
+  readonly id: ResourceId;
+  readonly version: number;
+  readonly patientId: ResourceId;
+  /** Why although the patient is expected elsewhere. */
+  readonly reason?: string | undefined;
+}
+
 /** Books a kept time for a patient whom somebody found or registered, and closes its enquiry. The place was the appointment's already.
- *  @throws ReceptionError, ChartError */
+ *  @throws ReceptionError, ChartError, and what the calendar refuses with */
 export async function confirmHold(
-  ports: Pick<ReceptionPorts, "chart">,
+  ports: Pick<ReceptionPorts, "chart" | "calendar">,
   caller: Caller,
-  asked: { readonly id: ResourceId; readonly version: number; readonly patientId: ResourceId },
+  asked: Confirmation,
 ): Promise<{ readonly appointmentId: ResourceId; readonly enquiryId: ResourceId | undefined }> {
   const hold = await currentHold(ports, caller, asked);
+  const [from, until] = [hold.resource["start"], hold.resource["end"]].map((at) => Date.parse(textIn(at) ?? ""));
+  if (from !== undefined && until !== undefined && from < until)
+    await ports.calendar.expectNowhereElse(caller, {
+      patient: asked.patientId,
+      stretch: { from, until },
+      except: hold.id,
+      reason: asked.reason,
+    });
   const enquiry = (await enquiriesOf(ports, caller, [hold.id])).get(hold.id);
   const patient = { reference: `Patient/${asked.patientId}` };
-  const appointment = settled(hold.resource, "booked");
+  const appointment = withExtension(
+    settled(hold.resource, "booked"),
+    extensionUrl.overrideReason,
+    asked.reason === undefined ? undefined : { valueString: asked.reason },
+  );
   const participant = [{ actor: patient, status: "accepted" }, ...objectsIn(appointment["participant"])];
   const isOpen = ["requested", "in-progress", "on-hold"].includes(textIn(enquiry?.resource["status"]) ?? "");
   const entries: TransactionEntry[] = [

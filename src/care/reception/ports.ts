@@ -1,5 +1,5 @@
 import type { FhirResource } from "../../foundation/fhir/index.ts";
-import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
+import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
@@ -66,6 +66,17 @@ export interface CalendarPort {
       readonly most: number;
     },
   ): Promise<{ readonly times: readonly FreeTime[] }>;
+  /** Refuses in the calendar's words, unless there is a reason, where the patient has another appointment at that time that the caller sees. */
+  expectNowhereElse(
+    caller: Caller,
+    asked: {
+      readonly patient: ResourceId;
+      /** Milliseconds since 1970. */
+      readonly stretch: { readonly from: number; readonly until: number };
+      readonly except: ResourceId;
+      readonly reason?: string | undefined;
+    },
+  ): Promise<void>;
 }
 
 /** Who asked, and for what: as they typed it. */

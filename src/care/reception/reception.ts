@@ -2,7 +2,7 @@ import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { type NewBooking, takeBooking } from "./bookings.ts";
 import { takeEnquiry } from "./enquiries.ts";
-import { type Hold, confirmHold, lapseHolds, readHolds, releaseHold } from "./holds.ts";
+import { type Confirmation, type Hold, confirmHold, lapseHolds, readHolds, releaseHold } from "./holds.ts";
 import { type Offered, type TimesAsked, openOffers } from "./offers.ts";
 import type { Enquirer, Origin, ReceptionPorts } from "./ports.ts";
 import { type Challenge, type Purpose, setChallenge } from "./proof.ts";
@@ -24,7 +24,7 @@ export interface Reception {
   holds(caller: Caller): Promise<{ readonly timeZone: string; readonly holds: readonly Hold[] }>;
   confirm(
     caller: Caller,
-    asked: { readonly id: ResourceId; readonly version: number; readonly patientId: ResourceId },
+    asked: Confirmation,
   ): Promise<{ readonly appointmentId: ResourceId; readonly enquiryId: ResourceId | undefined }>;
   release(caller: Caller, asked: { readonly id: ResourceId; readonly version: number }): Promise<void>;
   /** Does what only time causes. Safe in several processes at once. */

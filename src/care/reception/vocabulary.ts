@@ -2,6 +2,8 @@
 export const extensionUrl = {
   /** Appointment: until when a time is kept for whoever asked for it, valueInstant. */
   heldUntil: "urn:wardbook:held-until",
+  /** Appointment: why it was booked although something spoke against it; see the calendar. */
+  overrideReason: "urn:wardbook:booked-although",
 } as const;
 
 /** `Appointment.appointmentType` of a time that somebody asked for on the public page, until staff confirm it. */

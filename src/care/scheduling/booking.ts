@@ -35,6 +35,15 @@ export interface NewBooking extends Place {
   readonly override?: { readonly reason: string } | undefined;
 }
 
+/** Somebody at a time, and which appointment gives it to them. */
+export interface Standing {
+  readonly patient: ResourceId;
+  readonly stretch: Stretch;
+  readonly except: ResourceId;
+  /** Why all the same. */
+  readonly reason?: string | undefined;
+}
+
 export interface Booked {
   readonly appointment: Appointment;
   readonly warnings: readonly Warning[];
@@ -82,6 +91,17 @@ export async function warningsOf(
     ...hoursAgainst(wish, absences, { zone: places.timeZone, now: ports.now() }),
     ...(isBusy ? [warningOf("patient-busy")] : []),
   ];
+}
+
+/** For a time that somebody has already, and that becomes a patient's. @throws SchedulingError `scheduling/needs-reason`, ChartError */
+export async function expectNowhereElse(
+  ports: Pick<SchedulingPorts, "chart">,
+  caller: Caller,
+  { patient, stretch, except, reason }: Standing,
+): Promise<void> {
+  const elsewhere = await patientsTimes(ports, caller, patient, stretch);
+  const isBusy = elsewhere.some((one) => one.id !== except && overlaps(one, stretch));
+  expectAcceptable(isBusy ? [warningOf("patient-busy")] : [], reason);
 }
 
 /** @throws SchedulingError `scheduling/taken`, `scheduling/needs-reason` */

@@ -2,7 +2,7 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { type NewAbsence, absencesIn, affectedBy, makeAbsence } from "./absences.ts";
 import { type Board, readBoard } from "./board.ts";
-import { type Booked, type NewBooking, book } from "./booking.ts";
+import { type Booked, type NewBooking, type Standing, book, expectNowhereElse } from "./booking.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
 import { type NewKind, changeKind, makeKind, setHours, setOpening } from "./configure.ts";
 import { findFreeTimes, stretchOf } from "./free-times.ts";
@@ -37,6 +37,8 @@ export interface Scheduling {
   ): Promise<{ readonly timeZone: string; readonly times: readonly FreeTime[] }>;
   appointment(caller: Caller, id: ResourceId): Promise<Appointment>;
   book(caller: Caller, asked: NewBooking): Promise<Booked & { readonly created: boolean }>;
+  /** Refuses, unless there is a reason, where the patient has another appointment at that time that the caller sees. */
+  expectNowhereElse(caller: Caller, asked: Standing): Promise<void>;
   move(caller: Caller, id: ResourceId, asked: Move): Promise<Moved>;
   act(caller: Caller, id: ResourceId, asked: Acting): Promise<Moved>;
   previewSeries(
@@ -90,6 +92,7 @@ export function openScheduling(ports: SchedulingPorts): Scheduling {
     },
     appointment: async (caller, id) => seeAppointment(ports, caller, await currentAppointment(ports, caller, id)),
     book: (caller, asked) => book(ports, caller, asked),
+    expectNowhereElse: (caller, asked) => expectNowhereElse(ports, caller, asked),
     move: (caller, id, asked) => move(ports, caller, id, asked),
     act: (caller, id, asked) => act(ports, caller, id, asked),
     previewSeries: (caller, asked) => previewSeries(ports, caller, asked),

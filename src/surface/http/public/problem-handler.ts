@@ -1,7 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { ReceptionError, type ReceptionErrorCode } from "../../../care/reception/index.ts";
+import { SchedulingError } from "../../../care/scheduling/index.ts";
 import { chartRefusal, sentence } from "../chart-refusal.ts";
 import { Refusal, answerProblem, sendRefusal } from "../identity/index.ts";
+import { answerSchedulingProblem } from "../scheduling/index.ts";
 
 const statusOf: Readonly<Record<ReceptionErrorCode, number>> = {
   "public/not-offered": 404,
@@ -20,6 +22,7 @@ export function answerReceptionProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  if (error instanceof SchedulingError) return answerSchedulingProblem(error, request, reply);
   const refusal = error instanceof ReceptionError ? refusalOf(error) : chartRefusal(error);
   return refusal === undefined ? answerProblem(error, request, reply) : sendRefusal(reply, refusal);
 }

@@ -59,8 +59,13 @@ export async function receptionRoutes(
   app.post("/api/reception/holds/:id/confirm", async (request): Promise<ConfirmedHold> => {
     const caller = await requireBookings(authenticate, request, "u");
     const id = parseResourceId(parseInput(path, request.params).id);
-    const { version, patientId } = parseInput(holdConfirmation, request.body);
-    return reception.confirm(caller, { id, version, patientId: parseResourceId(patientId) });
+    const { version, patientId, override } = parseInput(holdConfirmation, request.body);
+    return reception.confirm(caller, {
+      id,
+      version,
+      patientId: parseResourceId(patientId),
+      reason: override?.reason,
+    });
   });
 
   app.post("/api/reception/holds/:id/release", async (request, reply) => {

@@ -6,6 +6,9 @@ import { announce } from "../../../ui/announce.ts";
 import { dateText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { useFocusKept } from "../../../ui/use-focus-kept.ts";
+import { AgainstIt } from "../../desk/_parts/AgainstIt.tsx";
+import { refusalOf } from "../../desk/_parts/scheduling-calls.ts";
 import type { Enquiry } from "../../enquiries/_parts/enquiry.ts";
 import { PatientField } from "../../people/_parts/PatientField.tsx";
 import { useConfirmHold } from "./held-calls.ts";
@@ -25,12 +28,15 @@ export function BookHeldDialog({ hold, enquiry, when, close }: Props) {
   const confirm = useConfirmHold();
   const registered = enquiry?.patientId;
   const form = useForm({
-    initialValues: { patientId: registered ?? "" },
+    initialValues: { patientId: registered ?? "", reason: "" },
     validate: { patientId: (value) => (value === "" ? say("findOrRegister") : null) },
   });
-  const submit = form.onSubmit(({ patientId }) =>
+  useFocusKept(confirm.isPending);
+  // Of somebody else it isn't known yet.
+  const refusal = confirm.variables?.patientId === form.values.patientId ? refusalOf(confirm.error) : undefined;
+  const submit = form.onSubmit(({ patientId, reason }) =>
     confirm.mutate(
-      { hold, patientId },
+      { hold, patientId, ...(refusal === undefined || reason.trim() === "" ? {} : { reason: reason.trim() }) },
       {
         onSuccess: () => {
           announce(say("booked"));
@@ -76,10 +82,15 @@ export function BookHeldDialog({ hold, enquiry, when, close }: Props) {
               })}
             </Text>
           )}
-          {confirm.error !== null && <ErrorNotice error={confirm.error} />}
+          {confirm.error !== null && refusalOf(confirm.error) === undefined && <ErrorNotice error={confirm.error} />}
+          {refusal !== undefined && <AgainstIt refusal={refusal} reason={form.getInputProps("reason")} />}
           <Group>
-            <Button type="submit" loading={confirm.isPending}>
-              {say("bookIt")}
+            <Button
+              type="submit"
+              loading={confirm.isPending}
+              disabled={refusal !== undefined && form.values.reason.trim() === ""}
+            >
+              {say(refusal === undefined ? "bookIt" : "bookItAllTheSame")}
             </Button>
             <Button variant="subtle" onClick={close}>
               {say("leaveIt")}

@@ -24,11 +24,22 @@ function useSettled() {
   };
 }
 
+type Confirmation = {
+  readonly hold: HeldTime;
+  readonly patientId: string;
+  /** Why although something speaks against it. */
+  readonly reason?: string | undefined;
+};
+
 export function useConfirmHold() {
   const onSettled = useSettled();
   return useMutation({
-    mutationFn: ({ hold, patientId }: { readonly hold: HeldTime; readonly patientId: string }) =>
-      api.post(`/api/reception/holds/${hold.id}/confirm`, { version: hold.version, patientId }, confirmedHold),
+    mutationFn: ({ hold, patientId, reason }: Confirmation) =>
+      api.post(
+        `/api/reception/holds/${hold.id}/confirm`,
+        { version: hold.version, patientId, ...(reason === undefined ? {} : { override: { reason } }) },
+        confirmedHold,
+      ),
     onSettled,
   });
 }
