@@ -56,13 +56,14 @@ export async function aBill(
     code: { coding: [{ system: `${own}price`, code: canary }] },
     propertyGroup: [{ priceComponent: [{ type: "base", amount: money }] }],
   });
-  const invoice = await create("Invoice", {
+  const bill = {
     status: "draft",
     subject,
     lineItem: [{ chargeItemCodeableConcept: { text: canary }, priceComponent: [{ type: "base", amount: money }] }],
     totalNet: money,
     totalGross: money,
-  });
+  };
+  const invoice = await create("Invoice", bill);
   const request = { reference: `Account/${await account("patient", {})}` };
   const part = [
     { url: "method", valueCode: "cash" },
@@ -95,7 +96,13 @@ export async function aBill(
     recipient: { display: canary },
     amount: money,
   });
-  const sold = await account("package", { extension: [said("sessions", { valuePositiveInt: 3 })] });
+  const bought = await create("Invoice", { ...bill, status: "issued" });
+  const sold = await account("package", {
+    extension: [
+      said("sessions", { valuePositiveInt: 3 }),
+      said("invoice", { valueReference: { reference: `Invoice/${bought}` } }),
+    ],
+  });
   const attended = await create("ChargeItem", {
     status: "not-billable",
     code: { text: canary },
