@@ -165,7 +165,7 @@ test("a day that is cashed up takes nothing more, and says why what was counted 
   ).id;
   const at = { url: extensionUrl.branch, valueReference: { reference: `Location/${branch}` } };
   const paid = aPayment(known, 30_00n);
-  const here = { ...paid, extension: [...(paid["extension"] as object[]), at] } as FhirResource;
+  const here = aPayment({ ...known, branch }, 30_00n);
   await make(here);
   const day = new Date(house.now() + 5.5 * 3_600_000).toISOString().slice(0, 10);
   const cashUp = (counted: bigint, more: object = {}) =>

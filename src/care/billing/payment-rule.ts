@@ -72,6 +72,15 @@ async function payerOf(ports: BillingRulePorts, tenant: TenantId, next: FhirReso
   return patient;
 }
 
+/** The branch whose till it goes by: money that is in nobody's till is counted by nobody. @throws ChartError `chart/against-rule` */
+async function branchAt(ports: BillingRulePorts, tenant: TenantId, payment: FhirResource): Promise<ResourceId> {
+  const branch = branchOf(payment);
+  const found = branch === undefined ? undefined : (await ports.current(tenant, [branch])).get(branch);
+  if (branch === undefined || found?.resourceType !== "Location")
+    throw against("PaymentNotice.extension", "a receipt names the branch that took the money, or gave it");
+  return branch;
+}
+
 /**
  * What payments and refunds may become, whoever writes them and by whatever way: what was received stands, with the next number of its
  * series, and nothing goes to an invoice beyond what is open or out beyond what the patient has in credit.
@@ -117,7 +126,7 @@ export function paymentRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
     const given = withActors(own, { draftedBy, approvedBy: isRefund(own) ? caller.id : undefined });
     const open = await openBook(ports, tenant, patient);
     const post = postTo(open, "PaymentNotice", [...requestPostings(previous, given), postingOf(given, currency)]);
-    const branch = branchOf(given);
+    const branch = await branchAt(ports, tenant, given);
     const till = tillOf(await ports.blinding(tenant), branch);
     const now = ports.now();
     const day = localDay(now, await ports.timeZone(tenant));

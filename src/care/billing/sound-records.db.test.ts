@@ -56,6 +56,27 @@ test("when a paper was printed first is the server's to say from the beginning",
     expect(extensionIn(inside(one), extensionUrl.printed)).toBeUndefined();
 });
 
+test("a receipt names a branch that is here: money in nobody's till would be counted by nobody", async () => {
+  const known = await aDeskWithPatient();
+  const { make, desk } = known;
+  const { extension, ...rest } = aPayment(known, 30_00n);
+  const others = (extension as { url: string }[]).filter(({ url }) => url !== extensionUrl.branch);
+  const refused = against("PaymentNotice.extension");
+  await expect(make({ ...rest, extension: others } as FhirResource)).rejects.toMatchObject(refused);
+  for (const branch of [randomUUID(), known.patient])
+    await expect(make(aPayment({ ...known, branch }, 30_00n))).rejects.toMatchObject(refused);
+  await make(aPayment(known, 30_00n));
+  const draft = inside(
+    await make({
+      ...aPayment(known, 30_00n, { refund: true }),
+      extension: [...others, { url: extensionUrl.kind, valueCode: "refund" }],
+    } as FhirResource),
+  );
+  const target = { type: "PaymentNotice", id: draft.id as ResourceId } as const;
+  await expect(chart.update(known.manager, target, { ...draft, status: "active" })).rejects.toMatchObject(refused);
+  await chart.update(desk, target, { ...draft, status: "cancelled" });
+});
+
 test("a cash-up is of one whole day", async () => {
   const { manager, make } = await aDeskWithPatient();
   const office = anAdministrator(manager.tenant);

@@ -3,6 +3,7 @@ import {
   type Process,
   aHouse,
   aReceptionist,
+  anAdministrator,
   anOrganisation,
   aPatient,
 } from "../../../../test/people/index.ts";
@@ -87,7 +88,7 @@ export const aCredit = (patient: string, invoice: string, amount: bigint) =>
   });
 
 export function aPayment(
-  { patient, account }: { patient: string; account: string },
+  { patient, account, branch }: { patient: string; account: string; branch: string },
   amount: bigint,
   { to, method = "cash", refund = false }: { to?: string; method?: string; refund?: boolean } = {},
 ): FhirResource {
@@ -109,6 +110,7 @@ export function aPayment(
     resourceType: "PaymentNotice",
     extension: [
       { url: extensionUrl.patient, valueReference: { reference: `Patient/${patient}` } },
+      { url: extensionUrl.branch, valueReference: { reference: `Location/${branch}` } },
       part,
       ...(to === undefined ? [] : [allocation]),
       ...(refund ? [{ url: extensionUrl.kind, valueCode: "refund" }] : []),
@@ -160,6 +162,7 @@ export async function booksAtWork() {
       (await through.create(by, resource.resourceType as ResourceType, resource)).value;
     const patient = (await make(aPatient() as FhirResource)).id;
     const account = (await make(anAccount(patient))).id;
-    return { tenant, desk, manager, make, patient, account };
+    const branch = (await make({ resourceType: "Location", name: "Quay" } as FhirResource, anAdministrator(tenant))).id;
+    return { tenant, desk, manager, make, patient, account, branch };
   }
 }
