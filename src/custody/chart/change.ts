@@ -451,15 +451,18 @@ export async function writeOne(
 const mostAttempts = 5;
 /** A rule's grounds change with every write of its kind: at a busy desk it is overtaken more often than a record. */
 const mostOvertaken = 40;
+/** Together with how many are prepared at a time: one that overtakes itself would keep the house busy for minutes. */
+const mostPrepared = 1_000;
 
 /** Tries a change again when somebody else's version came first and the caller didn't insist on one. */
-export async function retrying<T>(expected: ExpectedVersion, attempt: () => Promise<T>): Promise<T> {
+export async function retrying<T>(expected: ExpectedVersion, attempt: () => Promise<T>, changes = 1): Promise<T> {
+  const most = Math.max(mostAttempts, Math.min(mostOvertaken, Math.floor(mostPrepared / changes)));
   let overtaken = 0;
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt();
     } catch (error) {
-      if (error instanceof RuleOvertaken && (overtaken += 1) < mostOvertaken) {
+      if (error instanceof RuleOvertaken && (overtaken += 1) < most) {
         tried -= 1;
         continue;
       }

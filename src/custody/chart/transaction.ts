@@ -194,46 +194,50 @@ export async function transact(
       path: "Bundle.entry",
     });
   const insisted = entries.some((entry) => entry.kind !== "create" && entry.ifMatch !== undefined);
-  return retrying(insisted ? 0 : undefined, async () => {
-    const changing: Changing = { ports, caller, newKeys: new Map() };
-    // One after the other: thousands of conditions at once would keep everybody else from the database.
-    const planned: Planned[] = [];
-    for (const [index, entry] of entries.entries()) planned.push(await inEntry(index, plan(ports, caller, entry)));
-    expectDistinct(planned);
-    const own = new Map(
-      planned.flatMap(({ entry, id }) =>
-        "fullUrl" in entry && entry.fullUrl !== undefined ? [[entry.fullUrl, `${entry.type}/${id}`] as const] : [],
-      ),
-    );
-    const changes = new Map<number, Change>();
-    const ordered = [...planned.entries()].sort(([, a], [, b]) => precedence(a) - precedence(b));
-    for (const [turn, [index, one]] of ordered.entries()) {
-      if (turn % entriesPerTurn === entriesPerTurn - 1) await giveWay();
-      const change = await inEntry(index, prepare(changing, one, { own, before: changes.values() }));
-      if (change !== undefined) changes.set(index, change);
-    }
-    const made = [...changes.values()];
-    for (const change of changes.values())
-      if (change.action === "update") made.push(...(await prepareSignatureLabels(changing, change)));
-    made.push(...(await prepareFileLabels(changing, [...changes.values()])));
-    await expectStillUnrestricted(ports, caller, changes.values());
-    const entryIds =
-      made.length === 0
-        ? []
-        : await write(caller.tenant, {
-            versions: made.map(({ sealed }) => sealed),
-            witnessed: entriesOf(ports, caller, made),
-            written: made.map(writtenBy),
-            placed: made.flatMap((change) => placedBy(caller, change)),
-            alongside: alongsideOf(made),
-          });
-    const value = planned.map((one, index): TransactionOutcome => {
-      const change = changes.get(index);
-      const version = change === undefined ? one.existing : asWritten(change.permitted, change.stored);
-      return { version, outcome: outcomeOf(one) };
-    });
-    return { value, entryIds };
-  });
+  return retrying(
+    insisted ? 0 : undefined,
+    async () => {
+      const changing: Changing = { ports, caller, newKeys: new Map() };
+      // One after the other: thousands of conditions at once would keep everybody else from the database.
+      const planned: Planned[] = [];
+      for (const [index, entry] of entries.entries()) planned.push(await inEntry(index, plan(ports, caller, entry)));
+      expectDistinct(planned);
+      const own = new Map(
+        planned.flatMap(({ entry, id }) =>
+          "fullUrl" in entry && entry.fullUrl !== undefined ? [[entry.fullUrl, `${entry.type}/${id}`] as const] : [],
+        ),
+      );
+      const changes = new Map<number, Change>();
+      const ordered = [...planned.entries()].sort(([, a], [, b]) => precedence(a) - precedence(b));
+      for (const [turn, [index, one]] of ordered.entries()) {
+        if (turn % entriesPerTurn === entriesPerTurn - 1) await giveWay();
+        const change = await inEntry(index, prepare(changing, one, { own, before: changes.values() }));
+        if (change !== undefined) changes.set(index, change);
+      }
+      const made = [...changes.values()];
+      for (const change of changes.values())
+        if (change.action === "update") made.push(...(await prepareSignatureLabels(changing, change)));
+      made.push(...(await prepareFileLabels(changing, [...changes.values()])));
+      await expectStillUnrestricted(ports, caller, changes.values());
+      const entryIds =
+        made.length === 0
+          ? []
+          : await write(caller.tenant, {
+              versions: made.map(({ sealed }) => sealed),
+              witnessed: entriesOf(ports, caller, made),
+              written: made.map(writtenBy),
+              placed: made.flatMap((change) => placedBy(caller, change)),
+              alongside: alongsideOf(made),
+            });
+      const value = planned.map((one, index): TransactionOutcome => {
+        const change = changes.get(index);
+        const version = change === undefined ? one.existing : asWritten(change.permitted, change.stored);
+        return { version, outcome: outcomeOf(one) };
+      });
+      return { value, entryIds };
+    },
+    entries.length,
+  );
 }
 
 const done = { create: "created", update: "updated", delete: "deleted" } as const;

@@ -99,3 +99,19 @@ test("a change whose rule was overtaken is prepared anew, however often records 
   const { value } = await chart.create(caller, "Observation", anObservation(patient));
   expect(inside(value)["identifier"]).toEqual([{ value: "11" }]);
 });
+
+test("a transaction that overtakes itself is given up, the sooner the larger it is", async () => {
+  let asked = 0;
+  const { chart, caller, patient } = await aRuledChart(() => {
+    asked += 1;
+    return Promise.resolve({ alongside: () => Promise.reject(new RuleOvertaken()) });
+  });
+  const preparedOf = async (many: number) => {
+    asked = 0;
+    const entry = { kind: "create", type: "Observation", resource: anObservation(patient) } as const;
+    const entries = Array.from({ length: many }, () => entry);
+    await expect(chart.transact(caller, entries)).rejects.toMatchObject({ code: "chart/version-conflict" });
+    return asked;
+  };
+  expect([await preparedOf(1), await preparedOf(80)]).toEqual([40, 12 * 80]);
+});
