@@ -33,6 +33,17 @@ test("a small picture is kept; one that says where it was taken, or hides someth
   expect(fault(patient(jpeg(jfif, segment(0xe2, ...letters("ICC_PROFILE\0"), 1, 1), frame(), scan)))).toBeUndefined();
   for (const marker of [0xe1, 0xed, 0xfe, 0xe2])
     expect(fault(patient(jpeg(jfif, segment(marker, ...letters("Exif\0\0")), frame(), scan)))).toContain("says more");
+  // A smaller picture of what was cut off, and words where a program's name or the size of a dot belongs.
+  for (const [marker, ...hidden] of [
+    [0xe0, ...letters("JFIF\0"), 1, 2, 0, 0, 1, 0, 1, 1, 1, 9, 9, 9],
+    [0xe0, ...letters("JFXX\0"), 0x10, ...plain],
+    [0xe0, ...letters("JFIF\0 51.5N 0.1W")],
+    [0xee, ...letters("Adobe taken at home")],
+  ] as const)
+    expect(fault(patient(jpeg(segment(marker, ...hidden), frame(), scan)))).toContain("says more");
+  expect(fault(patient(jpeg(jfif, segment(0xee, ...letters("Adobe"), 0, 100, 0, 0, 0, 0, 1), frame(), scan)))).toBe(
+    undefined,
+  );
   expect(fault(patient(Buffer.concat([plain, Buffer.from("<script>")])))).toContain("a JPEG picture");
   expect(fault(patient(jpeg(jfif, frame(2_000), scan)))).toContain("pixels");
   expect(fault(patient(Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>")))).toContain("a JPEG picture");

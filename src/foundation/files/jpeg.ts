@@ -16,6 +16,10 @@ const application = { first: 0xe0, colour: 0xe2, adobe: 0xee, last: 0xef };
 const frames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
 const tables: ReadonlySet<number> = new Set([0xc4, 0xdb, 0xdd]);
 const colourProfile = Buffer.from("ICC_PROFILE\0", "latin1");
+/** How large a dot is, and no smaller picture with it: that one may show what was cut off this. Source: ITU-T T.871, chapter 10. */
+const density = { name: Buffer.from("JFIF\0", "latin1"), bytes: 14, thumbnail: 12 };
+/** How colours are written down. Source: Adobe technical note 5116, chapter 18. */
+const adobe = { name: Buffer.from("Adobe", "latin1"), bytes: 12 };
 
 /** What follows on the pixels of a scan: its data has no 0xFF but before a zero, or before a restart. */
 function endOfScan(bytes: Buffer, from: number): number {
@@ -45,9 +49,12 @@ function segmentsOf(bytes: Buffer): readonly Segment[] | undefined {
 
 function isPicture({ marker, from, to }: Segment, bytes: Buffer): boolean {
   if (frames.has(marker) || tables.has(marker) || marker === startOfScan) return true;
-  // How large a dot is, how colours are meant, and how they are written down.
-  if (marker === application.first || marker === application.adobe) return true;
-  return marker === application.colour && bytes.subarray(from, to).subarray(0, 12).equals(colourProfile);
+  const held = bytes.subarray(from, to);
+  const begins = (name: Buffer) => held.subarray(0, name.length).equals(name);
+  if (marker === application.first)
+    return begins(density.name) && held.length === density.bytes && held.readUInt16BE(density.thumbnail) === 0;
+  if (marker === application.adobe) return begins(adobe.name) && held.length === adobe.bytes;
+  return marker === application.colour && begins(colourProfile);
 }
 
 /** What speaks against keeping these bytes as a picture: it is a JPEG from beginning to end, of a modest size, and says nothing but its
