@@ -1,11 +1,14 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { inEnglish } from "../../language/index.ts";
+import { useSession } from "../session/use-session.ts";
 import { say } from "../words/index.ts";
 import { RecoveryNotice } from "../session/RecoveryNotice.tsx";
 import { SessionKeeper } from "../session/SessionKeeper.tsx";
 import { useRememberPatients } from "../session/use-remember-patients.ts";
 import { BreakGlassBanner } from "./BreakGlassBanner.tsx";
 import { Header } from "./Header.tsx";
+import { isTranslated } from "./is-translated.ts";
 import { Rail } from "./Rail.tsx";
 import classes from "./Shell.module.css";
 import { useFocusOnArrival } from "./use-focus-on-arrival.ts";
@@ -24,6 +27,8 @@ const FailedSignIns = lazy(() =>
 /** Frame of every signed-in page: header, rail (a bottom bar on phones), the page, and what opens over it. */
 export function Shell() {
   const [open, setOpen] = useState<"palette" | "shortcuts" | undefined>(undefined);
+  const { person } = useSession();
+  const { pathname } = useLocation();
   useFocusOnArrival();
   useRememberPatients();
   useKeys({ openPalette: () => setOpen("palette"), openShortcuts: () => setOpen("shortcuts") });
@@ -41,7 +46,12 @@ export function Shell() {
       <Header openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
       <BreakGlassBanner />
       <Rail />
-      <main id="main" tabIndex={-1} className={classes.main}>
+      <main
+        id="main"
+        tabIndex={-1}
+        className={classes.main}
+        {...(isTranslated(pathname, person.role) ? {} : inEnglish)}
+      >
         <RecoveryNotice />
         <Suspense fallback={null}>
           <FailedSignIns />

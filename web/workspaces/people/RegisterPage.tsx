@@ -135,10 +135,10 @@ export function RegisterPage() {
                   description={say("dayFirst")}
                   autoComplete="off"
                   {...form.getInputProps("birthDate")}
-                  rightSectionWidth={150}
+                  rightSectionWidth={185}
                   rightSection={
                     birthDate === undefined ? undefined : (
-                      <Text size="sm" c="dimmed">
+                      <Text size="sm" c="dimmed" truncate>
                         {bornText({ resourceType: "Patient", birthDate }, today)}
                       </Text>
                     )

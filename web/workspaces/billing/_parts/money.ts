@@ -16,8 +16,13 @@ export function moneyText(amount: string, currency: string): string {
   // With the digits that it came with: as a number it could lose some.
   const digits = amount.split(".")[1]?.length ?? 0;
   return digits === format.resolvedOptions().maximumFractionDigits
-    ? format.format(amount as `${number}`)
+    ? inOrder(format.format(amount as `${number}`))
     : `${amount} ${currency}`;
+}
+
+/** A sum reads from the left in a line from the right too: with the marks that `Intl` gives, sign and letters of a currency part. */
+function inOrder(text: string): string {
+  return language.direction === "ltr" ? text : `\u2066${text.replaceAll(/[\u200e\u200f\u061c]/g, "")}\u2069`;
 }
 
 const formats = new Map<string, Intl.NumberFormat>();

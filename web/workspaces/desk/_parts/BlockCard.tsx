@@ -6,7 +6,6 @@ import type { Block } from "./layout.ts";
 import { stateIcons } from "./StateChip.tsx";
 import { clockText } from "./zoned.ts";
 import { say } from "../words/index.ts";
-import { dotted } from "../../../ui/dotted.ts";
 
 type Props = {
   readonly block: Block;
@@ -43,7 +42,7 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
         <span className="wb-visually-hidden"> {say("until", { time: clockText(until) })}</span>{" "}
         {isSession ? (
           <>
-            <strong>{first.kind?.name ?? say("session")}</strong>{" "}
+            <strong dir="auto">{first.kind?.name ?? say("session")}</strong>{" "}
             <span className={classes.count} data-full={appointments.length >= capacity || undefined}>
               {appointments.length}/{capacity}
             </span>
@@ -51,7 +50,7 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
         ) : (
           <>
             {first.state !== "booked" && <StateIcon className={classes.state} size={12} stroke={2.25} aria-hidden />}
-            <strong>{whose(first)}</strong>
+            <strong dir="auto">{whose(first)}</strong>
             <span className="wb-visually-hidden">, {stateWords[first.state].label}</span>
           </>
         )}
@@ -59,14 +58,16 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
       {isSession ? (
         <span className={classes.names}>
           {appointments.map((one) => (
-            <span key={one.id} className={classes.name} data-state={one.state}>
+            <span key={one.id} dir="auto" className={classes.name} data-state={one.state}>
               {whose(one)}
               <span className="wb-visually-hidden">, {stateWords[one.state].label}</span>
             </span>
           ))}
         </span>
       ) : (
-        <span className={classes.more}>{dotted([first.kind?.name, first.room?.name])}</span>
+        <span dir="auto" className={classes.more}>
+          {[first.kind?.name, first.room?.name].filter((part) => part !== undefined).join(" · ")}
+        </span>
       )}
     </button>
   );

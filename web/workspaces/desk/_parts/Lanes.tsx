@@ -8,7 +8,6 @@ import { whose } from "./BlockCard.tsx";
 import { lanes, standingIn, timeWords } from "./lanes-of.ts";
 import { clockText, minuteAt } from "./zoned.ts";
 import { say } from "../words/index.ts";
-import { dotted } from "../../../ui/dotted.ts";
 
 type Props = {
   readonly appointments: readonly ClinicAppointment[];
@@ -107,7 +106,9 @@ function Card({ appointment, zone, now, cancel, again }: CardProps) {
           </span>
         )}
       </div>
-      <div className={classes.more}>{dotted([kind?.name, therapist?.name])}</div>
+      <div dir="auto" className={classes.more}>
+        {[kind?.name, therapist?.name].filter((part) => part !== undefined).join(" · ")}
+      </div>
       <div className={classes.foot}>
         <span className={classes.since}>{time?.words ?? (state === "done" ? undefined : room?.name)}</span>
         <AppointmentActs appointment={appointment} cancel={cancel} again={again} />

@@ -129,8 +129,8 @@ function column(
     title,
     heading: (
       <>
-        <strong>{title}</strong>
-        {note !== undefined && <div>{note}</div>}
+        <strong dir="auto">{title}</strong>
+        {note !== undefined && <div dir="auto">{note}</div>}
         {partly && <div>{say("notShown")}</div>}
       </>
     ),

@@ -1,5 +1,6 @@
 import { type ComboboxItem, Select, type SelectProps } from "@mantine/core";
 import { useState } from "react";
+import { isolated } from "../../../language/index.ts";
 import { dateText } from "../../../ui/dates.ts";
 import type { Patient } from "../../../ui/clinical/fhir-types.ts";
 import { mergedText, patientName } from "../../../ui/patient-words.ts";
@@ -46,7 +47,7 @@ export function PatientField({ known, ...field }: Field & { readonly known?: Com
 function labelOf(patient: Patient, seen: ReadonlyMap<string, Patient>): string {
   const merged = mergedText(patient, seen);
   const parts = [patientName(patient), patient.birthDate === undefined ? undefined : dateText(patient.birthDate)];
-  const text = parts.filter((part) => part !== undefined).join(", ");
+  const text = parts.flatMap((part) => (part === undefined ? [] : isolated(part))).join(", ");
   return merged === undefined ? text : `${text} (${merged.charAt(0).toLowerCase()}${merged.slice(1)})`;
 }
 

@@ -20,7 +20,11 @@ const yearInside = /\b(18[5-9]\d|19\d\d|20\d\d)\b/;
 
 /** Tells names, dates of birth and numbers apart, and builds the search for `Patient`. */
 export function recognise(text: string): Recognised {
-  const typed = latinDigits(text).trim().replaceAll(/\s+/g, " ");
+  // A label of a list comes back as it was shown, with the marks that isolate its parts.
+  const typed = latinDigits(text)
+    .replaceAll(/[\u2066-\u2069]/g, "")
+    .trim()
+    .replaceAll(/\s+/g, " ");
   if (typed === "") return { kind: "nothing" };
   if (uuid.test(typed)) return { kind: "search", parameters: { _id: typed.toLowerCase() }, says: say("recordId") };
 

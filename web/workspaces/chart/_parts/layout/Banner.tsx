@@ -16,6 +16,7 @@ import { useFlags } from "../record/use-record.ts";
 import { AllergyStrip } from "./AllergyStrip.tsx";
 import { LaunchMenu } from "./LaunchMenu.tsx";
 import classes from "./Banner.module.css";
+import { inEnglish } from "../../../../language/index.ts";
 
 type Props = { readonly patient: Patient; readonly patientId: string; readonly now: number };
 
@@ -29,7 +30,12 @@ export function Banner({ patient, patientId, now }: Props) {
   const number = patientNumber(patient.identifier);
   const address = shortAddress(patient.address);
   return (
-    <section aria-label="Patient" className={classes.banner} data-deceased={death === undefined ? undefined : true}>
+    <section
+      {...inEnglish}
+      aria-label="Patient"
+      className={classes.banner}
+      data-deceased={death === undefined ? undefined : true}
+    >
       <div className={classes.who}>
         <PhotoButton patient={patient} />
         <span className={classes.name}>{formatName(patient.name)}</span>
