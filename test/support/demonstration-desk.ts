@@ -83,7 +83,7 @@ export async function enterBy(page: Page, name: string): Promise<void> {
   if (personId === undefined) throw new Error(`nobody is called ${name}`);
   await page.context().request.post("/api/demonstration/session", { data: { personId } });
   await page.goto("/");
-  await page.getByRole("button", { name: / account$/ }).waitFor();
+  await page.getByRole("button", { name: / (?:account|खाता|الحساب)$/ }).waitFor();
 }
 
 /** Makes the desk's part of the demonstration. @param copies how many clinics like it there are, each with its own patients, staff and houses */
