@@ -9,13 +9,13 @@ const partial = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.*)?)?)?$/;
 export function dateText(value: string, timeZone?: string): string {
   if (value.includes("T")) {
     const parts = zonedParts(value, timeZone);
-    return parts === undefined ? value : `${parts.day}-${monthName(parts.month)}-${parts.year}`;
+    return parts === undefined ? value : inOrder(`${parts.day}-${monthName(parts.month)}-${parts.year}`);
   }
   const [, year, month, day] = partial.exec(value) ?? [];
   if (year === undefined) return value;
   if (month === undefined) return year;
   const name = monthName(Number(month));
-  return day === undefined ? `${name}-${year}` : `${day}-${name}-${year}`;
+  return inOrder(day === undefined ? `${name}-${year}` : `${day}-${name}-${year}`);
 }
 
 /** The time of an instant: `14:05`; empty for a value without a time. */
@@ -80,6 +80,11 @@ export function agoText(value: string, now: Date): string {
   const days = Math.floor(minutes / (24 * 60));
   if (days < 14) return days === 1 ? say("yesterday") : say("daysAgo", { days });
   return dateText(value);
+}
+
+/** A day whose month is in letters from the right reads so in an English line too: there it would be `10-2026-` and the month. */
+function inOrder(day: string): string {
+  return language.direction === "rtl" ? `\u2067${day}\u2069` : day;
 }
 
 /** In letters in every language: figures alone are read as another day. */

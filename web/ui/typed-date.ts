@@ -19,7 +19,8 @@ const words = /^(\d{1,2})[/. -]?(\p{L}[\p{L}\p{M}॰]{1,11})\.?[/. -]?,?\s?(\d{4
  * `03/25/1948` can only be month first, so it is read so. Undefined for anything else and for days that don't exist.
  */
 export function typedDate(text: string): string | undefined {
-  const typed = latinDigits(text.trim());
+  // A day that was shown comes back with the marks that keep its order.
+  const typed = latinDigits(text.replaceAll(/[\u2066-\u2069]/g, "").trim());
   const year = iso.exec(typed);
   if (year !== null) return realDay(Number(year[1]), Number(year[2]), Number(year[3]));
   const plain = numbers.exec(typed);
