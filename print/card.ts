@@ -65,7 +65,6 @@ function lookFor(kind: PrintedCard["kind"], { width, height }: NonNullable<Print
   };
 }
 
-type Document = PDFKit.PDFDocument;
 type Part = { readonly tag: "H1" | "P"; readonly lines: readonly Line[]; readonly style: TextStyle };
 
 function styleOf(size: number, weight: TextStyle["weight"] = 400): TextStyle {

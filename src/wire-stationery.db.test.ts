@@ -4,7 +4,6 @@ import { invoice, price, stationery, stationeryStanding } from "../contract/inde
 import { aDesk, aPatient, aReceptionist, anAdministrator } from "../test/people/index.ts";
 import { aComposedHouse } from "../test/support/composed-house.ts";
 import { readPdf } from "../test/support/read-pdf.ts";
-import { writePng } from "./care/stationery/png.ts";
 import { type Caller, type Permission, parseScopes } from "./custody/access/index.ts";
 import type { FhirResource } from "./foundation/fhir/index.ts";
 import { printSamples } from "./print-sample.ts";
@@ -71,7 +70,9 @@ const layout = {
   pages: { size: "LETTER", margin: 20 },
   label: "57x32",
 } as const;
-const png = writePng({ width: 40, height: 10, colours: Buffer.alloc(1_200, 0x40) }).toString("base64");
+/** 40 × 10 grey dots. */
+const png =
+  "iVBORw0KGgoAAAANSUhEUgAAACgAAAAKCAIAAABJ+IsHAAAAGElEQVR42mNwGCDAMGrxqMWjFo9aTC4AACpFLBAv1K8EAAAAAElFTkSuQmCC";
 const change = { changes: 0, branch: null, letterhead: { ...letterhead, logo: { png } }, layout };
 
 test("only who may changes letterheads, just proven; everybody else is refused before anything is looked at", async () => {

@@ -8,22 +8,24 @@ export type Preview = {
   readonly state: "waiting" | "shown" | { readonly error: unknown };
 };
 
+/** The last answer, and to what. */
+type Made = { readonly of: string | undefined; readonly address: string | undefined; readonly error: unknown };
+
 /** After the last key. */
 const pause = 700;
 
 /** Has a paper set as it stands, a moment after each change. @param asked undefined: it can't be printed as it is */
 export function usePreview(asked: StationeryPreview | undefined): Preview {
-  const [preview, setPreview] = useState<Preview>({ address: undefined, state: "waiting" });
+  const [made, setMade] = useState<Made>({ of: undefined, address: undefined, error: undefined });
   const key = asked === undefined ? undefined : JSON.stringify(asked);
   useEffect(() => {
     if (key === undefined) return;
     const leaving = new AbortController();
-    setPreview(({ address }) => ({ address, state: "waiting" }));
     const soon = setTimeout(() => {
       previewPaper(JSON.parse(key) as StationeryPreview, leaving.signal)
-        .then((blob) => setPreview({ address: URL.createObjectURL(blob), state: "shown" }))
+        .then((blob) => setMade({ of: key, address: URL.createObjectURL(blob), error: undefined }))
         .catch((error: unknown) => {
-          if (!leaving.signal.aborted) setPreview(({ address }) => ({ address, state: { error } }));
+          if (!leaving.signal.aborted) setMade(({ address }) => ({ of: key, address, error }));
         });
     }, pause);
     return () => {
@@ -31,12 +33,13 @@ export function usePreview(asked: StationeryPreview | undefined): Preview {
       leaving.abort();
     };
   }, [key]);
-  const { address } = preview;
+  const { address, error } = made;
   useEffect(
     () => () => {
       if (address !== undefined) URL.revokeObjectURL(address);
     },
     [address],
   );
-  return preview;
+  if (made.of !== key) return { address, state: "waiting" };
+  return { address, state: error === undefined ? "shown" : { error } };
 }
