@@ -32,7 +32,7 @@ export function dateTimeText(value: string, timeZone?: string): string {
 
 /** `Sat 07-Mar-2026` */
 export function weekdayText(value: string, timeZone?: string): string {
-  return `${weekdayName(value, timeZone)} ${dateText(value, timeZone)}`;
+  return inOrder(`${weekdayName(value, timeZone)} ${dateText(value, timeZone)}`);
 }
 
 /** `Sat` */

@@ -13,6 +13,6 @@ const words: Readonly<Record<LikeBecause, string>> = {
 
 /** "A similar name, born on the same day" */
 export function alikeWords(because: readonly LikeBecause[]): string {
-  const text = because.map((one) => words[one]).join(", ");
+  const text = because.map((one) => words[one]).join(say("comma"));
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -95,7 +95,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
     "{count, plural, one {يشبه مريضًا هنا} two {يشبه مريضين هنا} few {يشبه # مرضى هنا} other {يشبه # مريضًا هنا}}",
   looksLike: "يشبه",
   looksLikeWords: "إن كان أحدهم فاستخدم سجله: فالسجل الثاني يقسّم الملف.",
-  openRecordOf: "افتح سجل<hidden> {name}</hidden>",
+  openRecordOf: "افتح السجل<hidden> الخاص بـ {name}</hidden>",
   bookInCalendar: "احجز في التقويم",
   itIsThem: "هو نفسه<hidden>: أغلق الاستفسار بسجل {name}</hidden>",
   enquiryClosed: "أُغلق الاستفسار بهذا السجل",
