@@ -83,7 +83,7 @@ function contentOf({ meta: _meta, ...content }: FhirResource): string {
   return canonicalText(content);
 }
 
-export interface MessageRulePorts {
+interface MessageRulePorts {
   readonly now: Clock;
   /** What those whom a message is for are called here, in their order; undefined where nobody is known by that. */
   readonly namesOf: (

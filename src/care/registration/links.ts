@@ -34,7 +34,7 @@ export interface UndoneMerge {
 const mergeLinkTypes: ReadonlySet<unknown> = new Set(["replaced-by", "replaces"]);
 
 /** Links that say that records were merged. */
-export function mergeLinksIn(patient: FhirResource | undefined): readonly JsonObject[] {
+function mergeLinksIn(patient: FhirResource | undefined): readonly JsonObject[] {
   return objectsIn(patient?.["link"]).filter(({ type }) => mergeLinkTypes.has(type));
 }
 
