@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef } from "react";
 import { saveFile } from "../../../ui/save-file.ts";
 import { fileName } from "../../my-record/_parts/file-of.ts";
 import { Loaded } from "../_parts/layout/Loaded.tsx";
@@ -47,11 +47,11 @@ function sizeWords(bytes: number): string {
 }
 
 function Picture({ blob, title }: { readonly blob: Blob; readonly title: string }) {
-  const [url, setUrl] = useState<string | undefined>(undefined);
+  const image = useRef<HTMLImageElement>(null);
   useEffect(() => {
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
+    const url = URL.createObjectURL(blob);
+    if (image.current !== null) image.current.src = url;
+    return () => URL.revokeObjectURL(url);
   }, [blob]);
-  return url === undefined ? null : <img src={url} alt={title} className={classes.whole} />;
+  return <img ref={image} alt={title} className={classes.whole} />;
 }

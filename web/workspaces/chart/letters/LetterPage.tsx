@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, SegmentedControl, Text, Textarea, TextInput } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useMemo, useState } from "react";
 import { useSession } from "../../../app/session/use-session.ts";
 import { announce } from "../../../ui/announce.ts";
 import { Waiting } from "../_parts/layout/Loaded.tsx";
@@ -31,25 +31,23 @@ export function LetterPage() {
   const { permissions = [] } = useSession();
   const navigate = useNavigate();
   const offers = useOffers(chart);
-  const [draft, setDraft] = useState<LetterDraft>(emptyLetter);
-  const [isTyped, setTyped] = useState(false);
+  const former = useNotes(chart).data?.matches.find(({ id }) => replaces !== undefined && id === replaces);
+  // A new one begins with the words of the one in whose place it is written.
+  const begun = useMemo(() => (former === undefined ? emptyLetter() : begunFrom(former)), [former]);
+  const [typed, setTyped] = useState<LetterDraft | undefined>(undefined);
+  const draft = typed ?? begun;
+  const isTyped = typed !== undefined;
   const [tried, setTried] = useState(false);
   const [isSigning, setSigning] = useState(false);
   const kept = useKeptForm(`letter:${patientId}:${replaces ?? "new"}`, letterDraft, (found) => {
-    if (!isTyped) setDraft(found);
-    setTyped(true);
+    // Whoever was quicker than the device has begun anew.
+    setTyped((now) => now ?? found);
   });
   const change = (part: Partial<LetterDraft>) => {
     const next = { ...draft, ...part };
-    setDraft(next);
-    setTyped(true);
+    setTyped(next);
     kept.keep(next);
   };
-  const former = useNotes(chart).data?.matches.find(({ id }) => replaces !== undefined && id === replaces);
-  useEffect(() => {
-    // A new one begins with the words of the one in whose place it is written.
-    if (former !== undefined && !isTyped) setDraft(begunFrom(former));
-  }, [former, isTyped]);
   const groups = offers.data ?? [];
   const text = letterText(draft, groups);
   const missing = {
@@ -62,7 +60,7 @@ export function LetterPage() {
     setTried(true);
     if (Object.values(missing).some((one) => one !== undefined)) return;
     // With its number, so that a window that comes after this one signs it under the same.
-    setTyped(true);
+    setTyped(draft);
     kept.keep(draft, true);
     setSigning(true);
   };
@@ -137,7 +135,7 @@ export function LetterPage() {
                   : "Not signed yet."}
           </Text>
           <Group>
-            <Button type="submit" disabled={!permissions.includes("notes.write")}>
+            <Button type="submit" disabled={!permissions.includes("notes.write") || offers.data === undefined}>
               Sign…
             </Button>
             <Button variant="subtle" onClick={leave}>
