@@ -1,4 +1,4 @@
-import { dateText, dateTimeText, timeText } from "./dates.ts";
+import { dateText, dateTimeText, inOrder, timeText } from "./dates.ts";
 import { say } from "./words/index.ts";
 
 type Shape = "date" | "time" | "date-time";
@@ -12,7 +12,7 @@ export function DateText({ value, shape = "date" }: { readonly value: string | u
 function words(value: string, shape: Shape): string {
   switch (shape) {
     case "date":
-      return dateText(value);
+      return inOrder(dateText(value));
     case "time":
       return timeText(value);
     case "date-time":

@@ -9,13 +9,13 @@ const partial = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.*)?)?)?$/;
 export function dateText(value: string, timeZone?: string): string {
   if (value.includes("T")) {
     const parts = zonedParts(value, timeZone);
-    return parts === undefined ? value : inOrder(`${parts.day}-${monthName(parts.month)}-${parts.year}`);
+    return parts === undefined ? value : `${parts.day}-${monthName(parts.month)}-${parts.year}`;
   }
   const [, year, month, day] = partial.exec(value) ?? [];
   if (year === undefined) return value;
   if (month === undefined) return year;
   const name = monthName(Number(month));
-  return inOrder(day === undefined ? `${name}-${year}` : `${day}-${name}-${year}`);
+  return day === undefined ? `${name}-${year}` : `${day}-${name}-${year}`;
 }
 
 /** The time of an instant: `14:05`; empty for a value without a time. */
@@ -27,7 +27,7 @@ export function timeText(value: string, timeZone?: string): string {
 
 /** `07-Mar-2026 14:05`, or only the day where no time is recorded. */
 export function dateTimeText(value: string, timeZone?: string): string {
-  return [dateText(value, timeZone), timeText(value, timeZone)].filter((part) => part !== "").join(" ");
+  return inOrder([dateText(value, timeZone), timeText(value, timeZone)].filter((part) => part !== "").join(" "));
 }
 
 /** `Sat 07-Mar-2026` */
@@ -82,8 +82,9 @@ export function agoText(value: string, now: Date): string {
   return dateText(value);
 }
 
-/** A day whose month is in letters from the right reads so in an English line too: there it would be `10-2026-` and the month. */
-function inOrder(day: string): string {
+/** A day whose month is in letters from the right reads so in an English line too: there it would be `10-2026-` and the month. Not for what
+ *  is put into a field: these marks are characters there. */
+export function inOrder(day: string): string {
   return language.direction === "rtl" ? `\u2067${day}\u2069` : day;
 }
 
