@@ -24,6 +24,7 @@ const template = (title: string, headings: readonly string[], more = {}): FhirRe
     item: headings.map((text, at) => ({ linkId: String(at + 1), text, type: "text" })),
     ...more,
   }) as FhirResource;
+const noTemplate = ({ useContext: _none, ...rest }: FhirResource): FhirResource => rest as FhirResource;
 const snippet = (whose: string): FhirResource =>
   ({
     resourceType: "Basic",
@@ -61,18 +62,19 @@ test("the owner and whoever may change templates do; whoever else treats patient
   await expect(chart.read(aReceptionist(it.tenant), target)).rejects.toMatchObject({ code: /chart\/not/ });
   for (const wrong of [
     template("x".repeat(81), ["Plan"]),
-    template("SOAP", []),
+    template("SOAP", ["x".repeat(201)]),
     template("SOAP", ["a\nb"]),
-    { ...changed, useContext: [] },
   ])
     await expect(chart.update(lead, target, { ...wrong, id: value.id } as FhirResource)).rejects.toMatchObject({
       code: "chart/against-rule",
     });
   await expect(chart.delete(lead, target)).rejects.toMatchObject({ code: /chart\/(against-rule|not-permitted)/ });
-  // A form that is no template is nobody's business here.
-  await expect(
-    chart.create(owner(it), "Questionnaire", { ...template("Form", ["x"]), useContext: [] } as FhirResource),
-  ).rejects.toMatchObject(refused);
+  // A form that is no template is nobody's to write here, and a template stays one.
+  const outside = { code: "chart/outside-scope" };
+  await expect(chart.create(owner(it), "Questionnaire", noTemplate(template("Form", ["x"])))).rejects.toMatchObject(
+    outside,
+  );
+  await expect(chart.update(lead, target, noTemplate(changed))).rejects.toMatchObject(outside);
 });
 
 test("everybody's snippets are changed by those alone who may; one's own by whoever writes notes", async () => {
