@@ -14,6 +14,7 @@ import { toldLog } from "./told-log.ts";
 const workingMoment = Date.parse("2026-06-10T10:05:00+01:00");
 const zone = "Europe/London";
 const seed = 1948;
+const actor = { kind: "system", id: "demonstration", name: "demonstration set-up" } as const;
 
 /** What a desk reads: the directory, the calendar, who the patients are, the price list. */
 const ofTheDesk: ReadonlySet<string> = new Set([
@@ -38,7 +39,7 @@ export function offsetAtWork(): number {
 /** Serves with a clock that is so far from this machine's. */
 export function serveAtWork(
   offset: number,
-  options: Pick<ServeOptions, "dataDirectory" | "port" | "database">,
+  options: Pick<ServeOptions, "dataDirectory" | "port" | "database"> & Partial<Pick<ServeOptions, "log">>,
 ): Promise<Serving> {
   const { now } = Date;
   const builtWeb = process.env["WARDBOOK_JOURNEYS_WEB"];
@@ -50,7 +51,7 @@ export function serveAtWork(
     instead: { passwordCost: quickPasswords },
     // A morning passes in a minute here: no budget is counted.
     limits: { budgets: Object.fromEntries(Object.keys(budgets).map((name) => [name, {}])) },
-    log: toldLog(),
+    log: options.log ?? toldLog(),
     ...(builtWeb === undefined ? {} : { webDirectory: builtWeb }),
     ...options,
   });
@@ -87,15 +88,21 @@ export async function enterBy(page: Page, name: string): Promise<void> {
 }
 
 /** Makes the desk's part of the demonstration. @param copies how many clinics like it there are, each with its own patients, staff and houses */
-export async function makeDesk({ house }: Serving, copies: number): Promise<void> {
-  const { keyring, identity, chart } = house;
+export async function makeDesk(serving: Serving, copies: number): Promise<void> {
+  const tenant = await beginDesk(serving);
+  for (let copy = 0; copy < copies; copy += 1) await importCopy(serving.house.chart, tenant, copy, "desk");
+  await employStaff(serving, tenant);
+}
+
+/** The organisation of the demonstration, with nothing in it. */
+export async function beginDesk({ house }: Serving): Promise<TenantId> {
+  const { keyring, identity } = house;
   const tenant = await keyring.createTenant({
     name: "Aldermere Health & Care",
     shortName: "demonstration",
     demonstration: true,
   });
   identity.organisations.forgetRemembered();
-  const actor = { kind: "system", id: "demonstration", name: "demonstration set-up" } as const;
   await identity.settings.change(actor, tenant, policySettings, (before) => ({
     value: { ...before, timeZone: zone },
     detail: `timeZone ${zone}`,
@@ -104,7 +111,11 @@ export async function makeDesk({ house }: Serving, copies: number): Promise<void
     value: demonstrationBilling,
     detail: `currency ${demonstrationBilling.currency}`,
   }));
-  for (let copy = 0; copy < copies; copy += 1) await importDesk(chart, tenant, copy);
+  return tenant;
+}
+
+/** Accounts for the staff of the first clinic. */
+export async function employStaff({ house: { identity } }: Serving, tenant: TenantId): Promise<void> {
   for (const { roleName: role, practitionerFullUrl, ...profile } of demonstrationStaff) {
     const { person } = await identity.people.add(actor, tenant, { ...profile, role }, { kind: "none" });
     if (practitionerFullUrl !== undefined)
@@ -129,12 +140,18 @@ function importer(tenant: TenantId): Caller {
   };
 }
 
-async function importDesk(chart: Serving["house"]["chart"], tenant: TenantId, copy: number): Promise<void> {
+/** One more clinic like it, or the desk's part of one. @param copy 0 is the demonstration itself */
+export async function importCopy(
+  chart: Serving["house"]["chart"],
+  tenant: TenantId,
+  copy: number,
+  part: "desk" | "whole",
+): Promise<void> {
   const today = new Date(workingMoment).toISOString();
   const { people, books } = demonstrationCopy({ seed, today, homeTimeZone: zone }, copy);
-  // Of the books the price list alone: what the desk sells.
-  for (const bundle of [...people, ...books.slice(0, 1)]) {
-    const own = bundle.filter(({ resource }) => ofTheDesk.has(resource.resourceType));
+  // Of the books a desk has the price list: what it sells.
+  for (const bundle of [...people, ...(part === "desk" ? books.slice(0, 1) : books)]) {
+    const own = bundle.filter(({ resource }) => part === "whole" || ofTheDesk.has(resource.resourceType));
     const { refused } = await chart.importTogether(importer(tenant), own);
     if (refused[0] !== undefined) throw new Error(`refused: ${refused[0].resource} ${refused[0].code}`);
   }
