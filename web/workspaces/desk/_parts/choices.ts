@@ -3,14 +3,16 @@ import { say } from "../words/index.ts";
 
 type Choice = { readonly value: string; readonly label: string };
 
+function offeredAt({ kinds }: ClinicPlaces, branch: string): ClinicPlaces["kinds"] {
+  return kinds.filter(({ active, branchIds }) => active && (branchIds.length === 0 || branchIds.includes(branch)));
+}
+
 /** What is offered at a branch. */
-export function kindsAt({ kinds }: ClinicPlaces, branch: string): Choice[] {
-  return kinds
-    .filter(({ active, branchIds }) => active && (branchIds.length === 0 || branchIds.includes(branch)))
-    .map(({ id, name, minutes, capacity }) => ({
-      value: id,
-      label: capacity > 1 ? say("kindUpTo", { name, minutes, capacity }) : say("kind", { name, minutes }),
-    }));
+export function kindsAt(places: ClinicPlaces, branch: string): Choice[] {
+  return offeredAt(places, branch).map(({ id, name, minutes, capacity }) => ({
+    value: id,
+    label: capacity > 1 ? say("kindUpTo", { name, minutes, capacity }) : say("kind", { name, minutes }),
+  }));
 }
 
 /** Who works at a branch and does what is asked for; and who is chosen already, whatever they do. */
@@ -30,7 +32,7 @@ function doesAt({ at }: ClinicPlaces["therapists"][number], branch: string, kind
 
 /** What somebody is usually booked for: the first that a therapist does, or that the branch offers. */
 export function usualKind(places: ClinicPlaces, branch: string, therapist: string | undefined): string {
-  const kinds = kindsAt(places, branch).map(({ value }) => value);
+  const kinds = offeredAt(places, branch).map(({ id }) => id);
   const found = places.therapists.find(({ id }) => id === therapist);
   const theirs = found?.at.flatMap(({ kindIds }) => kindIds).find((kind) => kinds.includes(kind));
   return theirs ?? kinds[0] ?? "";
