@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { fhir, matches, type Resource } from "../../../../app/api.ts";
 import { allows } from "../../../../app/session/allows.ts";
+import { sessionStore } from "../../../../app/session/session-store.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import type { CodeableConcept, Coding, Extension, Identifier } from "../../../../ui/clinical/fhir-types.ts";
 import { type NoteTemplate, headings, noteTemplates } from "./templates.ts";
@@ -69,6 +70,8 @@ export const ownTemplatesQuery = queryOptions({
       .flatMap(ownTemplate)
       .sort((a, b) => a.name.localeCompare(b.name)),
   staleTime: 300_000,
+  // Without a network it fails at once, and a note begins all the same.
+  networkMode: "always",
 });
 
 /** What is offered: the program's, each replaced or taken out by the organisation's own, and those beside them. */
@@ -103,6 +106,7 @@ export function useTemplates(): readonly NoteTemplate[] {
 }
 
 export async function fetchTemplates(client: QueryClient): Promise<readonly NoteTemplate[]> {
+  if (!allows(sessionStore.current().session?.scopes ?? [], "Questionnaire", "s")) return noteTemplates;
   return offered(await client.fetchQuery(ownTemplatesQuery).catch(() => []));
 }
 
