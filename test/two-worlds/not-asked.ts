@@ -37,7 +37,6 @@ export const notAsked: readonly (readonly [why: string, ...routes: readonly RegE
   ["strangers; src/wire-public.db.test.ts asks them with and without patients", /^[A-Z]+ \/api\/public\//],
   ["a file's bytes, which say nothing of others'", /^POST \/api\/expenses\/receipts$/],
   ["the provider of payments signs what it sends", /^POST \/api\/payments\/notices\/stripe$/],
-  ["the app's own files", /^[A-Z]+ \/\*?$/],
 ];
 
 /** Why a route isn't asked; undefined where it has to be. */

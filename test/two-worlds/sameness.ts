@@ -12,11 +12,15 @@ const cursor = /(_cursor=)[A-Za-z0-9_.~%-]+/g;
 /** Of papers: made with the organisation's own key. */
 const verificationCode = /\b(?:[A-Z0-9]{4}-){2,}[A-Z0-9]{4}\b/g;
 
-/** The answer as text, with what is random put out of the way: sealed cursors, ids that the server gave, codes made with a key. */
+/** An entry's place in the ledger, and its name, which is of the moment it was written in: how many entries there are is public. */
+const ledgerPlace = /,"index":\d+|(?<="(?:entryId|next)":")\d+\.\d+(?=")/g;
+
+/** The answer as text, with what is random put out of the way: sealed cursors, ids that the server gave, codes made with a key, places in
+ *  the ledger. */
 export function comparable({ status, headers, body, bytes }: Answer, { known, given }: Names): string {
   const isPaper = headers["content-type"] === "application/pdf" && status === 200;
   const said = isPaper ? readPdf(bytes).texts.join("\n").replace(verificationCode, "a code") : body;
-  const text = `${status}\n${JSON.stringify(headers)}\n${said}`;
+  const text = `${status}\n${JSON.stringify(headers)}\n${said.replace(ledgerPlace, "")}`;
   return text.replace(cursor, "$1sealed").replace(uuid, (id) => {
     if (known.has(id)) return id;
     const name = given.get(id) ?? `given-${given.size + 1}`;
