@@ -84,7 +84,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
 
   printCard: "اطبع بطاقة أو ملصقًا",
   patientCard: "بطاقة المريض (PDF)",
-  label: "ملصق، 62 × 29 مم (PDF)",
+  label: "ملصق (PDF)",
   registeredAlready: "{name} مسجّل من قبل.",
   openRecord: "افتح السجل",
   endsEnquiry: "ينهي استفسار <b>{name}</b>.",

@@ -84,7 +84,7 @@ export const words = {
 
   printCard: "Print a card or a label",
   patientCard: "Patient card (PDF)",
-  label: "Label, 62 × 29 mm (PDF)",
+  label: "Label (PDF)",
   registeredAlready: "{name} is registered already.",
   openRecord: "Open the record",
   endsEnquiry: "Ends the enquiry of <b>{name}</b>.",

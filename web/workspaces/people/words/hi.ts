@@ -84,7 +84,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
 
   printCard: "कार्ड या लेबल छापें",
   patientCard: "मरीज़ कार्ड (PDF)",
-  label: "लेबल, 62 × 29 मिमी (PDF)",
+  label: "लेबल (PDF)",
   registeredAlready: "{name} पहले से पंजीकृत हैं।",
   openRecord: "रिकॉर्ड खोलें",
   endsEnquiry: "<b>{name}</b> की पूछताछ इससे समाप्त होती है।",
