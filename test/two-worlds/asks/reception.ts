@@ -1,4 +1,4 @@
-import { type Picks, aPatientId, anId } from "../picks.ts";
+import { type Picks, aPatientId } from "../picks.ts";
 import { below, chance, oneOf } from "../random.ts";
 import { births, families, givens } from "../vocabulary.ts";
 import type { Asks } from "./ask-at.ts";
@@ -80,5 +80,3 @@ export const reportQuestions: Asks = {
   "GET /api/reports": (picks) => ({ query: aPeriod(picks) }),
   "POST /api/reports/exports": (picks) => ({ body: { ...aPeriod(picks), format: "csv" } }),
 };
-
-export const recordsOfPatient = (picks: Picks) => ({ params: { patientId: aPatientId(picks), id: anId(picks) } });
