@@ -43,6 +43,8 @@ const shared = new Set([
   "GET /api/rights/laws",
   // Shown to every patient.
   "GET /api/registration/privacy-notice",
+  // At the head of every paper.
+  "GET /api/stationery/standing",
 ]);
 
 /** Doors that go on to ask of which patient: whoever may read patients is told that they named none. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { faultsEverywhere, unseenFocus } from "./support/audit.ts";
@@ -65,6 +65,11 @@ async function arrowTo(who: string): Promise<void> {
   throw new Error(`the arrows don't lead to ${who}`);
 }
 
+/** Somebody types when they see where it goes. */
+async function focusIsOn(field: Locator): Promise<void> {
+  await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true);
+}
+
 test("where there was no review the page says when one begins", async () => {
   await page.goto("/access-reviews");
   await page.getByText("No review yet").waitFor();
@@ -90,7 +95,7 @@ test("without a mouse: arrows lead to a grant, k keeps it, and the focus goes on
   await page.getByRole("heading", { name: "After the merger" }).focus();
   await arrowTo("Ned Ashby");
   await page.keyboard.press("k");
-  await dialog().getByLabel("Why").waitFor();
+  await focusIsOn(dialog().getByLabel("Why"));
   expect(await faultsEverywhere(page)).toEqual([]);
   await page.keyboard.type("Still at the front desk on weekdays.");
   await page.keyboard.press("Control+Enter");
@@ -105,7 +110,7 @@ test("w withdraws it, after a fresh proof, and the person is out of the house at
   await outdateProofOf(page, clinic);
   await arrowTo("Maud Ferrier");
   await page.keyboard.press("w");
-  await dialog().getByLabel("Why").waitFor();
+  await focusIsOn(dialog().getByLabel("Why"));
   await page.keyboard.type("Left the clinic in May.");
   expect(await faultsEverywhere(page)).toEqual([]);
   await page.keyboard.press("Control+Enter");
@@ -147,7 +152,7 @@ test("a role that the organisation's own provider gives is taken back; kept in t
   await mine().getByText("The role Front desk").waitFor();
   await arrowTo("Harbour: whoever has groups = desk");
   await page.keyboard.press("w");
-  await dialog().getByLabel("Why").waitFor();
+  await focusIsOn(dialog().getByLabel("Why"));
   await page.keyboard.type("The desk has accounts of its own.");
   await page.keyboard.press("Control+Enter");
   await decided().getByRole("listitem").filter({ hasText: "groups = desk" }).getByText("Withdrawn").first().waitFor();

@@ -90,6 +90,8 @@ test("digits open the chart's sections, and arrows move along them", async () =>
   const here = page.getByRole("navigation", { name: "Chart sections" }).locator("[aria-current=page]");
   await here.focus();
   await press("ArrowLeft");
+  await focusIs("Files");
+  await press("ArrowLeft");
   await focusIs("Notes");
   await press("Enter");
   await page.getByRole("heading", { level: 1, name: "Notes" }).waitFor();
