@@ -1,7 +1,7 @@
-import { type FhirResource, type ResourceType, parseStoredText } from "../../foundation/fhir/index.ts";
+import { type ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError, type SearchPage, type Found, findAll, opened } from "../../custody/chart/index.ts";
+import { ChartError, type Found, findAll, opened } from "../../custody/chart/index.ts";
 import { type ExpenseError, unknownHere } from "./expense-error.ts";
 import type { ExpensePorts } from "./ports.ts";
 

@@ -1,7 +1,7 @@
-import { type FhirResource, type ResourceType, parseStoredText } from "../../foundation/fhir/index.ts";
+import { type ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { type Chart, ChartError, type SearchPage, type Found, findAll } from "../../custody/chart/index.ts";
+import { type Chart, type Found, findAll } from "../../custody/chart/index.ts";
 
 /** A search takes a value of at most 2,000 letters: an address or a number of ours has 70 at most. */
 const mostTogether = 25;
