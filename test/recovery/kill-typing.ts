@@ -194,7 +194,7 @@ export async function typingRounds(rounds: number, seed: number, tell: (text: st
       () => aNoteDraft(desk, random),
     ];
     for (let round = 1; round <= rounds; round += 1) {
-      const form = (makers[(round + below(random, 2)) % makers.length] ?? makers[0])?.(round);
+      const form = makers[round % makers.length]?.(round);
       if (form === undefined) continue;
       const played = await playRound({ desk, context, form, random, isWithDatabase: round % 4 === 0 }, server);
       server = played.server;
