@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../support/browser.ts";
-import { type Random, below, seededRandom } from "../support/random.ts";
+import { type Random, seededRandom } from "../support/random.ts";
 import { setup as unpackChromium } from "../support/unpack-chromium.ts";
 import { type Desk, installDesk, killServer, postmasterOf, removeDesk, signInAt, startServer } from "./typing/desk.ts";
 import { type Form, type Shown, aBooking, aNoteDraft, aRegistration } from "./typing/forms.ts";
