@@ -6,8 +6,7 @@ import {
   openGovernance,
   patientFinder,
 } from "./care/governance/index.ts";
-import type { PatientVault } from "./custody/chart/index.ts";
-import type { Chart } from "./custody/chart/index.ts";
+import type { PatientVault, Chart } from "./custody/chart/index.ts";
 import type { Authorization } from "./custody/authorization/index.ts";
 import { type Identity, type Person, displayName } from "./custody/identity/index.ts";
 import { type Keyring, openPatientVault } from "./custody/keyring/index.ts";

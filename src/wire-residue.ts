@@ -6,15 +6,13 @@ import {
   clearResidue,
   clearWhatIsLeft,
   scanResidue,
-} from "./assurance/residue/index.ts";
-import type {
-  ClearOptions,
-  Cleared,
-  ClearingNoted,
-  OpenedPart,
-  ResidueAsked,
-  ResidueReport,
-  ResidueStep,
+  type ClearOptions,
+  type Cleared,
+  type ClearingNoted,
+  type OpenedPart,
+  type ResidueAsked,
+  type ResidueReport,
+  type ResidueStep,
 } from "./assurance/residue/index.ts";
 import {
   type KeyAdministration,

@@ -1,4 +1,4 @@
-import { jpegFault } from "../../foundation/files/index.ts";
+import { jpegFault, isFileKind } from "../../foundation/files/index.ts";
 import {
   type FhirResource,
   type JsonObject,
@@ -10,7 +10,6 @@ import {
   subjectPatientOf,
   textIn,
 } from "../../foundation/fhir/index.ts";
-import { isFileKind } from "../../foundation/files/index.ts";
 import type { Clock } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { WriteRule } from "../../custody/chart/index.ts";

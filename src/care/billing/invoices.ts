@@ -5,8 +5,8 @@ import {
   extensionIn,
   objectsIn,
   referenceTo,
+  numberText,
 } from "../../foundation/fhir/index.ts";
-import { numberText } from "../../foundation/fhir/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";

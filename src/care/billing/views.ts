@@ -8,8 +8,8 @@ import {
   identifiersIn,
   objectsIn,
   textIn,
+  numberText,
 } from "../../foundation/fhir/index.ts";
-import { numberText } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { type Book, openOf } from "./book.ts";

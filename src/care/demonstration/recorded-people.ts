@@ -1,5 +1,4 @@
-import type { FhirResource, JsonValue } from "../../foundation/fhir/index.ts";
-import { isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
+import { type FhirResource, type JsonValue, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
 import type { TransactionBundle } from "./bundle.ts";
 import { parentRecordNumber } from "./clinic/profiles.ts";
 import { familyOf } from "./home/profiles.ts";

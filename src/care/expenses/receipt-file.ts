@@ -1,5 +1,4 @@
-import { type FhirResource, textIn } from "../../foundation/fhir/index.ts";
-import { isJsonObject } from "../../foundation/fhir/index.ts";
+import { type FhirResource, textIn, isJsonObject } from "../../foundation/fhir/index.ts";
 
 /** Kinds of files that a receipt can be, each with the bytes that it begins with. Sources: ISO/IEC 10918-1, the PNG and the PDF specification. */
 const beginningOf = {

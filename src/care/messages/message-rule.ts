@@ -1,5 +1,11 @@
-import { canonicalText, objectIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
-import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
+import {
+  canonicalText,
+  objectIn,
+  objectsIn,
+  textIn,
+  type FhirResource,
+  type JsonObject,
+} from "../../foundation/fhir/index.ts";
 import { type Clock, isUuid } from "../../foundation/kernel/index.ts";
 import { addressedSystem, type Caller } from "../../custody/access/index.ts";
 import { ChartError, type WriteRule } from "../../custody/chart/index.ts";

@@ -1,5 +1,4 @@
-import type { Caller } from "../../custody/access/index.ts";
-import { addressesOf } from "../../custody/access/index.ts";
+import { type Caller, addressesOf } from "../../custody/access/index.ts";
 import { type Message, type Party, addressesOfParty } from "./message.ts";
 
 interface Mark {

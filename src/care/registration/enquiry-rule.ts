@@ -5,8 +5,8 @@ import {
   objectsIn,
   referenceIn,
   textIn,
+  isJsonObject,
 } from "../../foundation/fhir/index.ts";
-import { isJsonObject } from "../../foundation/fhir/index.ts";
 import { ChartError, type WriteRule } from "../../custody/chart/index.ts";
 import { enquirySources, isEnquirySource } from "./enquiry.ts";
 import { enquiryRefusal, enquiryTransitions, firstStatuses, isEnquiryStatus } from "./enquiry-states.ts";

@@ -1,5 +1,4 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
-import { parseStoredText } from "../../foundation/fhir/index.ts";
+import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, speaksOf } from "../../custody/access/index.ts";
 import { answerIn, emailIn } from "./addressee.ts";

@@ -3,8 +3,7 @@ import { inTurns } from "./gather.ts";
 import { laterDay, weekdayNumber } from "./period.ts";
 import type { Stretch, Visit, WholeDay } from "./ports.ts";
 import { type Scene, isHere } from "./scene.ts";
-import { sum } from "./visits.ts";
-import type { Visits } from "./visits.ts";
+import { sum, type Visits } from "./visits.ts";
 
 const hourMilliseconds = 3_600_000;
 const minuteMilliseconds = 60_000;

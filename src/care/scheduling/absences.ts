@@ -6,8 +6,7 @@ import { idIn } from "./clinic-directory.ts";
 import { dayMilliseconds, isBranch, momentIn } from "./footprint.ts";
 import type { PlacesPorts } from "./ports.ts";
 import { SchedulingError } from "./scheduling-error.ts";
-import type { Stretch } from "./stretches.ts";
-import { overlaps } from "./stretches.ts";
+import { type Stretch, overlaps } from "./stretches.ts";
 import type { Absence, Away } from "./types.ts";
 import { identifierSystem } from "./vocabulary.ts";
 

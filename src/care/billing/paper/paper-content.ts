@@ -1,6 +1,5 @@
 import { type Found } from "../../../custody/chart/index.ts";
-import { type JsonObject, extensionsIn } from "../../../foundation/fhir/index.ts";
-import { canonicalText } from "../../../foundation/fhir/index.ts";
+import { type JsonObject, extensionsIn, canonicalText } from "../../../foundation/fhir/index.ts";
 import { patientIn } from "../shapes.ts";
 import { numberOf } from "../views.ts";
 import { extensionUrl } from "../vocabulary.ts";

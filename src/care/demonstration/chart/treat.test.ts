@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MedicineKey } from "../catalogue/medicines.ts";
-import { take } from "../catalogue/medicines.ts";
+import { type MedicineKey, take } from "../catalogue/medicines.ts";
 import { lineOf } from "../lines/all-lines.ts";
 import { createRandom } from "../random.ts";
 import { chooseTreatments, coursesOf, fitToWeight, speaksAgainst } from "./treat.ts";

@@ -1,5 +1,4 @@
-import type { Calendar, Day, Moment } from "../calendar.ts";
-import { weekday } from "../calendar.ts";
+import { type Calendar, type Day, type Moment, weekday } from "../calendar.ts";
 import { type CareProvider, providerNamed } from "../staff.ts";
 import type { Site } from "./practices.ts";
 

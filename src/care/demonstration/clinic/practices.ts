@@ -1,5 +1,4 @@
-import type { Day } from "../calendar.ts";
-import { weekday } from "../calendar.ts";
+import { type Day, weekday } from "../calendar.ts";
 import { type CareProvider, providerNamed, providersOf } from "../staff.ts";
 
 /** The clinic's two houses. */
