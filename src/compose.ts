@@ -120,7 +120,7 @@ export interface House extends Omit<LedgerWorks, "real"> {
   backups(stores: { readonly data: ArchiveStore; readonly keys: ArchiveStore }): Backups;
   readonly chart: Chart;
   /** Decides and reads as `chart` does, and notes nothing: whoever asks it for somebody else witnesses what they show of the answer. */
-  readonly rehearsal: Pick<Chart, "read" | "search">;
+  readonly rehearsal: Pick<Chart, "read" | "search" | "history">;
   readonly policy: Policy;
   readonly identity: Identity;
   readonly authorization: Authorization;

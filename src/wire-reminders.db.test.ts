@@ -15,11 +15,12 @@ const operator = { kind: "system", id: "test", name: "test" } as const;
 const hour = 3_600_000;
 
 /** Another process of the same installation. */
-function anotherProcess(port = mail.port) {
+function anotherProcess(port = mail.port, policy: Pick<typeof house.policy, "facts"> = house.policy) {
   const settings = { host: "127.0.0.1", port, encryption: "none", user: undefined, password: undefined } as const;
   const from = "Desk <desk@wardbook.test>";
   return wireReminders({
     ...house,
+    policy,
     settings: identity.settings,
     organisations: identity.organisations,
     timeZone: async () => "UTC",
@@ -143,6 +144,45 @@ test("who was told hears of a move and of a cancellation under one name, each on
   expect(said(/METHOD:([A-Z]+)/)).toEqual(["PUBLISH", "PUBLISH", "CANCEL"]);
   expect(new Set(said(/UID:(\S+)/)).size).toBe(1);
   expect(new Set(said(/^Message-ID: (\S+)/im)).size).toBe(3);
+});
+
+test("for whoever was told, an appointment that is deleted is cancelled, once; a restricted one is no deleted one", async () => {
+  const clinic = await aClinic();
+  const { tenant, desk, patient, book } = clinic;
+  const [gone, hidden] = [await book(await patient("gone@lake.test")), await patient("kept@lake.test")];
+  await book(hidden);
+  await reminders.sweep(tenant);
+  await chart.delete(desk, { type: "Appointment", id: gone });
+  const restricting = anotherProcess(mail.port, {
+    facts: async (basics) => {
+      const facts = await house.policy.facts(basics);
+      const of = new Map([[hidden, { whole: true, records: new Set<ResourceId>() }]]);
+      return { ...facts, standing: { ...facts.standing, restrictions: { of, along: new Map() } } };
+    },
+  });
+  mail.answer("554 no such mailbox");
+  expect(await restricting.sweep(tenant)).toBe(0);
+  expect(await reminders.unsent(desk)).toEqual([]);
+  const began = time;
+  for (let turn = 0; turn < 7; turn += 1) {
+    time += hour;
+    await restricting.sweep(tenant);
+  }
+  expect(await reminders.unsent(desk)).toEqual([
+    expect.objectContaining({ appointmentId: gone, why: "refused", what: "change" }),
+  ]);
+  mail.answer("250 taken");
+  time = began;
+
+  const other = await book(await patient("deleted@lake.test"));
+  await reminders.sweep(tenant);
+  await chart.delete(desk, { type: "Appointment", id: other });
+  await Promise.all([reminders.sweep(tenant), anotherProcess().sweep(tenant)]);
+  await reminders.sweep(tenant);
+  const mails = mailsTo("deleted@lake.test");
+  expect(mails.map((words) => /METHOD:([A-Z]+)/.exec(words)?.[1])).toEqual(["PUBLISH", "CANCEL"]);
+  expect(new Set(mails.map((words) => /UID:(\S+)/.exec(words)?.[1])).size).toBe(1);
+  expect(mailsTo("kept@lake.test")).toHaveLength(1);
 });
 
 test("nobody is reminded who didn't agree, is restricted, merged, dead or without an address, nor of what is off", async () => {

@@ -20,7 +20,7 @@ export interface Appointment extends Omit<Standing, "hash"> {
   readonly locations: readonly ResourceId[];
 }
 
-export function opened({ body }: SearchPage["matches"][number]): FhirResource {
+export function opened({ body }: Pick<SearchPage["matches"][number], "body">): FhirResource {
   return parseStoredText(body.toString()) as FhirResource;
 }
 
@@ -48,7 +48,7 @@ function actorsIn(appointment: FhirResource, type: string): readonly ResourceId[
 const standing: ReadonlySet<unknown> = new Set(["booked", "arrived", "checked-in", "fulfilled"]);
 
 /** Undefined for what has no start, or isn't one patient's. */
-function readAppointment(id: ResourceId, resource: FhirResource): Appointment | undefined {
+export function readAppointment(id: ResourceId, resource: FhirResource): Appointment | undefined {
   const [patient, ...others] = actorsIn(resource, "Patient");
   const start = Date.parse(textIn(resource["start"]) ?? "");
   const end = Date.parse(textIn(resource["end"]) ?? "");

@@ -26,9 +26,9 @@ export interface Post {
 
 export interface ReminderPorts {
   readonly db: Database;
-  readonly chart: Pick<Chart, "read" | "search" | "update" | "withPatient">;
+  readonly chart: Pick<Chart, "read" | "search" | "history" | "update" | "withPatient">;
   /** Reads as `chart` does, and notes nothing: of what is mailed, the patient's ledger has an entry of its own. */
-  readonly rehearsal: Pick<Chart, "search">;
+  readonly rehearsal: Pick<Chart, "search" | "history">;
   /** The program of the house that reminds, with what policy says of it: what is restricted, or what a consent closes, isn't there for it. */
   readonly program: (tenant: TenantId) => Promise<Caller>;
   /** Hashes a text under a key of the organisation's: 16 bytes, the same for ever. */

@@ -4,6 +4,7 @@ import type { Caller } from "../../custody/access/index.ts";
 import { ChartError } from "../../custody/chart/index.ts";
 import { addressOf, languagesIn } from "./addressee.ts";
 import { type Appointment, appointmentsOf, findAppointments, opened, textIn } from "./appointments.ts";
+import { deletedAmong } from "./deleted.ts";
 import { type DueMail, type Standing, type Told, dueMail, mostAttempts, nextTry } from "./due-mail.ts";
 import { mailOf } from "./mail-words.ts";
 import type { Post, ReminderPorts } from "./ports.ts";
@@ -79,7 +80,13 @@ async function findDue(round: Round): Promise<readonly Due[]> {
     program,
     [...known.keys()].filter((id) => !shown.has(id)),
   );
-  return [...near, ...further].flatMap((appointment) => {
+  const seen = new Set([...shown, ...further.map(({ id }) => id)]);
+  const deleted = await deletedAmong(
+    rehearsal,
+    program,
+    [...known.keys()].filter((id) => !seen.has(id)),
+  );
+  return [...near, ...further, ...deleted].flatMap((appointment) => {
     const hash = hashOf(round, appointment);
     const before = known.get(appointment.id);
     const standing: Standing = { ...appointment, hash };

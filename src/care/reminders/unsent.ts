@@ -1,6 +1,7 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, speaksOf } from "../../custody/access/index.ts";
 import { appointmentsOf, objectsIn, opened, textIn, textsIn } from "./appointments.ts";
+import { deletedAmong } from "./deleted.ts";
 import type { ReminderPorts } from "./ports.ts";
 import { readUnsent } from "./reminder-table.ts";
 
@@ -26,7 +27,13 @@ export async function findUnsent(
   const rows = await readUnsent(db.tenant(tenant), tenant, Math.floor(now() / day));
   const known = new Map(rows.map((row) => [row.appointment, row]));
   const seen = await appointmentsOf(chart, caller, [...known.keys()]);
-  const unsent = seen
+  const there = new Set(seen.map(({ id }) => id));
+  const deleted = await deletedAmong(
+    chart,
+    caller,
+    [...known.keys()].filter((id) => !there.has(id)),
+  );
+  const unsent = [...seen, ...deleted]
     .flatMap(({ id, patient, start, isExpected }) => {
       const row = known.get(id);
       if (row === undefined || start <= now() || (!isExpected && row.what === "reminder")) return [];
