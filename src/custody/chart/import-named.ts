@@ -1,6 +1,5 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
 import { type FhirResource, parseStoredText, rewriteReferences } from "../../foundation/fhir/index.ts";
-import { type ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, rowOf } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import type { Permit } from "./access.ts";
@@ -112,15 +111,12 @@ export async function importNamed(
   const refused: ImportRefusal[] = [];
   const changes: Change[] = [];
   const newKeys: NewKeys = new Map();
-  const seen = new Set<ResourceId>();
   let unchanged = 0;
   let updated = 0;
   for (const [turn, { index, type, id, resource: source }] of named.entries()) {
     // A large bundle would keep everybody else waiting for half a second.
     if (turn % entriesBetweenTurns === entriesBetweenTurns - 1) await othersTurn();
     try {
-      if (seen.has(id)) throw new ChartError("chart/duplicate-entry", "another entry has the same id");
-      seen.add(id);
       expectStorable(ports, source, type);
       const resource = { ...rewriteReferences(source, resolve), id };
       expectPatientsNamed(resource);

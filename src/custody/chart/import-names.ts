@@ -38,7 +38,7 @@ export interface Named {
 }
 
 export interface Together {
-  /** Patients first. */
+  /** Each id once, patients first. */
   readonly named: readonly Named[];
   /** What the entries are called, and what they become. */
   readonly own: ReadonlyMap<string, string>;

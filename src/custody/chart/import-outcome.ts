@@ -1,5 +1,6 @@
 import { type FhirResource, type Issue } from "../../foundation/fhir/index.ts";
 import { CodedError } from "../../foundation/kernel/index.ts";
+import { DatabaseError } from "../../foundation/platform/database/index.ts";
 import { ChartError } from "./chart-error.ts";
 
 /** One resource of an import, with the name by which others of its source refer to it. */
@@ -33,8 +34,9 @@ export interface ImportOutcome {
   readonly refused: readonly ImportRefusal[];
 }
 
+/** What is told of an entry. A database that can't be asked says nothing of any. */
 export function refusalOf(entry: number, resource: FhirResource, error: unknown): ImportRefusal {
-  if (!(error instanceof CodedError)) throw error;
+  if (!(error instanceof CodedError) || error instanceof DatabaseError) throw error;
   const name = `${String(resource.resourceType)}${typeof resource.id === "string" ? `/${resource.id}` : ""}`;
   const faults = error instanceof ChartError ? error.faults : [];
   return { entry, resource: name.slice(0, 120), code: error.code, path: error.path, message: error.message, faults };

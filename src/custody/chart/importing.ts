@@ -1,4 +1,5 @@
 import { isResourceType } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, ledgerType } from "../access/index.ts";
 import { ChartError, notWritable } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
@@ -13,8 +14,9 @@ import {
 } from "./import-outcome.ts";
 import { type Writer } from "./writing.ts";
 
-/** Imports resources that belong together: each that is sound is written, in one transaction; each that is not is told.
- *  The caller's permission to import is the surface's to check; what it may write is decided here, type by type. */
+/** Imports resources that belong together: each that is sound is written, in one transaction, or in several where a rule refuses some in it;
+ *  each that is not is told. The caller's permission to import is the surface's to check; what it may write is decided here, type by type.
+ *  @throws ChartError `chart/version-conflict`, DatabaseError: what was written until then stays, and is unchanged when it is imported again */
 export async function importTogether(
   ports: ChartPorts,
   write: Writer,
@@ -58,9 +60,19 @@ export async function importTogether(
   }
 
   const counts = { created: 0, updated: 0, unchanged: 0 };
-  const groups: (readonly Named[])[] = [
-    named.toSorted((a, b) => Number(b.type === "Patient") - Number(a.type === "Patient")),
-  ];
+  const seen = new Set<ResourceId>();
+  const once = named
+    .toSorted((a, b) => Number(b.type === "Patient") - Number(a.type === "Patient"))
+    .filter(({ index, id, resource }) => {
+      const isFirst = !seen.has(id);
+      seen.add(id);
+      if (!isFirst)
+        refused.push(
+          refusalOf(index, resource, new ChartError("chart/duplicate-entry", "another entry has the same id")),
+        );
+      return isFirst;
+    });
+  const groups: (readonly Named[])[] = [once];
   for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
     const outcome = await untilWritten(ports, write, caller, { named: group, own, elsewhere });
     if (!(outcome instanceof RefusedInside)) {
