@@ -45,6 +45,7 @@ import { openMailer } from "./foundation/platform/mail/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
 import type { Reception } from "./care/reception/index.ts";
 import type { Reminders } from "./care/reminders/index.ts";
+import type { Revocations } from "./surface/http/index.ts";
 import { signerConfirmation } from "./surface/http/notes/index.ts";
 import { joinRuleBooks } from "./join-rules.ts";
 import { type Clinic, wireClinic } from "./wire-clinic.ts";
@@ -66,6 +67,7 @@ import { type Residue, wireResidue } from "./wire-residue.ts";
 import { restrictionInWords, restrictionSource } from "./wire-restrictions.ts";
 import { wirePublic } from "./wire-public.ts";
 import { wireReminders } from "./wire-reminders.ts";
+import { wireRevocations } from "./wire-revocations.ts";
 import { holdsInWords, wireRetention } from "./wire-retention.ts";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -138,6 +140,8 @@ export interface House extends Omit<LedgerWorks, "real"> {
   readonly reception: Reception;
   readonly reminders: Reminders;
   readonly messages: WiredMessages;
+  /** Tells who may have lost what they had, by whichever process. */
+  readonly revocations: Revocations;
   readonly signatures: Signatures;
   /** Whoever signs anything shows here that it is them. */
   readonly confirmSigner: ConfirmSigner;
@@ -370,6 +374,14 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     onFailure: (error) => log.error(error, "the sign-in protocol failed"),
   });
   const chart = openChart(ports);
+  const { revocations, close: stopHearing } = wireRevocations({
+    db,
+    identity,
+    authorization,
+    policy,
+    onFailure: (error) => log.error(error, "hearing of revocations failed; it is tried again"),
+  });
+  opened.add(stopHearing);
   const signatures = openSignatures({
     db,
     keyring,
@@ -491,6 +503,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
       onFailure: (error) => log.error(error, "a mail about an appointment was not sent"),
     }),
     messages,
+    revocations,
     stationery,
     signatures,
     confirmSigner,

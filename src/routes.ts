@@ -222,8 +222,8 @@ export function routesOf({
         messages: house.messages.open({ chart, rehearsal: house.rehearsal }),
         authenticate,
       }),
-    (app) => messageNewsRoutes(app, { news: house.messages.news, authenticate }),
-    (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate }),
+    (app) => messageNewsRoutes(app, { news: house.messages.news, authenticate, revocations: house.revocations }),
+    (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate, revocations: house.revocations }),
     (app) =>
       stationeryRoutes(app, {
         stationery: house.stationery,

@@ -55,8 +55,8 @@ export interface Policy {
   restrictionsOf(tenant: TenantId): Restrictions | undefined | Promise<Restrictions | undefined>;
   /** In a transaction that changes exceptional grants or settings: every process looks again within a second of its commit. */
   changing(tx: Transaction, tenant: TenantId): Promise<void>;
-  /** Makes this process look again at once. */
-  forget(tenant: TenantId): void;
+  /** Makes this process look again at once. @param tenant absent: at every organisation */
+  forget(tenant?: TenantId): void;
 }
 
 export interface PolicyPorts {

@@ -1,14 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { unattendedHeader } from "../../../contract/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
+import type { TenantId } from "../../foundation/kernel/index.ts";
 import { Refusal } from "./identity/index.ts";
 
 export interface StreamLimits {
   /** Streams at once of one person or program, and in all. */
   readonly mostPerCaller: number;
   readonly most: number;
-  /** How often it is looked whether the session still is. */
+  /** How often it is looked whether the session still is: for what time alone ends. */
   readonly lookMilliseconds: number;
+}
+
+/** What let somebody in may be gone. */
+export interface Revocation {
+  readonly tenant: TenantId;
+  /** A person's id; absent: it may be anybody's of the organisation. */
+  readonly who?: string | undefined;
+}
+
+/** Tells of revocations as they are committed, by whichever process. */
+export interface Revocations {
+  /** @param tell given nothing where it may be anybody's @returns what ends it */
+  heed(tell: (revocation: Revocation | undefined) => void): () => void;
 }
 
 export const usualStreamLimits: StreamLimits = { mostPerCaller: 6, most: 1_000, lookMilliseconds: 5_000 };
@@ -34,16 +48,23 @@ const looksAwake = 4;
 const mostWaiting = 16 * 1024;
 
 /** Server-sent events of one kind, for open pages: at most so many, none after its session, none that a stopping server waits for. */
-export function liveStreams(app: FastifyInstance, limits: StreamLimits) {
+export function liveStreams(app: FastifyInstance, limits: StreamLimits, revocations: Revocations) {
   const open = new Map<string, number>();
-  const streams = new Set<() => void>();
+  const streams = new Map<() => void, (revocation: Revocation | undefined) => void>();
+  let told = 0;
+  const unheed = revocations.heed((revocation) => {
+    told += 1;
+    for (const heed of streams.values()) heed(revocation);
+  });
   app.addHook("preClose", async () => {
-    for (const end of streams) end();
+    unheed();
+    for (const end of streams.keys()) end();
   });
 
   return async (request: FastifyRequest, reply: FastifyReply, { admit, attend }: Stream): Promise<FastifyReply> => {
     // A page that is left open is no sign of anybody: the session ends as if it weren't there.
     request.headers[unattendedHeader] = "1";
+    const toldBefore = told;
     let caller = await admit(request);
     // Somebody who left meanwhile would be counted for the whole session: nothing tells of their end any more.
     if (reply.raw.destroyed) return reply.hijack();
@@ -76,15 +97,28 @@ export function liveStreams(app: FastifyInstance, limits: StreamLimits) {
       },
     });
     let looks = 0;
-    const watch = setInterval(() => void look(), limits.lookMilliseconds);
-
-    async function look(): Promise<void> {
-      const still = await admit(request).catch(() => undefined);
-      if (ended) return;
-      if (still === undefined || still.tenant !== tenant || still.id !== id) return end();
-      caller = still;
+    const watch = setInterval(() => {
+      look();
       looks += 1;
       if (looks % looksAwake === 0 && !isBehind()) reply.raw.write(": \n\n");
+    }, limits.lookMilliseconds);
+
+    let looking: Promise<void> | undefined;
+    let again = false;
+    /** What is told while it looks may be of after the answer that it gets. */
+    function look(): void {
+      again = looking !== undefined;
+      looking ??= lookOnce().finally(() => {
+        looking = undefined;
+        if (again && !ended) look();
+      });
+    }
+
+    async function lookOnce(): Promise<void> {
+      const still = await admit(request).catch(() => undefined);
+      if (ended) return;
+      if (still === undefined || still.tenant !== tenant || still.id !== id) end();
+      else caller = still;
     }
 
     let ended = false;
@@ -100,8 +134,12 @@ export function liveStreams(app: FastifyInstance, limits: StreamLimits) {
       reply.raw.end();
     }
 
-    streams.add(end);
+    streams.set(end, (revocation) => {
+      if (revocation === undefined || (revocation.tenant === tenant && (revocation.who ?? id) === id)) look();
+    });
     reply.raw.on("close", end);
+    // It may have been theirs, and they weren't among those who listen yet.
+    if (told !== toldBefore) look();
     return reply;
   };
 }

@@ -18,8 +18,8 @@ export interface Snapshots<More> {
   written(tenant: TenantId, version: VersionPut): void;
   /** What is in memory already, however old; undefined while nobody has asked. */
   loaded(tenant: TenantId): TenantSnapshot | undefined;
-  /** Makes this process ask again: roles or grants have changed. */
-  forget(tenant: TenantId): void;
+  /** Makes this process ask again: roles or grants have changed. @param tenant absent: of every organisation */
+  forget(tenant?: TenantId): void;
 }
 
 export interface SnapshotPorts<More> {
@@ -148,10 +148,12 @@ export function createSnapshots<More>(ports: SnapshotPorts<More>): Snapshots<Mor
     },
     loaded: (tenant) => held.get(tenant)?.known?.snapshot,
     forget(tenant) {
-      const hold = held.get(tenant);
-      if (hold === undefined) return;
-      hold.told += 1;
-      hold.epoch = -1;
+      const known = tenant === undefined ? [...held.values()] : [held.get(tenant)];
+      for (const hold of known)
+        if (hold !== undefined) {
+          hold.told += 1;
+          hold.epoch = -1;
+        }
     },
   };
 }

@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Secret, TenantId } from "../../kernel/index.ts";
 import { copyOut } from "./copy-out.ts";
 import { databaseError, isConnectionLoss, outcomeUnknown } from "./database-error.ts";
+import { type Listening, listen } from "./listen.ts";
 
 /** How to reach a database as one role. */
 export interface ConnectionSettings {
@@ -49,6 +50,8 @@ export interface Database {
   /** Statements over a connection of its own, one at a time, bound to an organisation or none: for what every request may wait for,
    *  and must be answered while requests hold all the other connections. */
   aside(tenant?: TenantId): Queryable;
+  /** Hears what transactions tell on a channel as they commit, in every process. See `listen`. */
+  listen(channel: string, heard: (told: string | undefined) => void, onFailure: (error: unknown) => void): Listening;
   close(): Promise<void>;
 }
 
@@ -69,6 +72,20 @@ export interface StatementLimits {
 
 const usualLimits: StatementLimits = { statementMilliseconds: 60_000, idleInTransactionMilliseconds: 120_000 };
 
+function reached(settings: ConnectionSettings) {
+  return {
+    host: settings.host,
+    port: settings.port,
+    user: settings.user,
+    password: () => settings.password.expose(),
+    database: settings.database,
+    ssl: settings.tls === true ? { rejectUnauthorized: true } : false,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: "wardbook",
+  } as const;
+}
+
 /** @param limits none for the owner's connections, which migrate */
 export function poolOf(settings: ConnectionSettings, connections: number, limits?: StatementLimits): pg.Pool {
   const pool = new pg.Pool({
@@ -78,17 +95,9 @@ export function poolOf(settings: ConnectionSettings, connections: number, limits
           statement_timeout: limits.statementMilliseconds,
           idle_in_transaction_session_timeout: limits.idleInTransactionMilliseconds,
         }),
-    host: settings.host,
-    port: settings.port,
-    user: settings.user,
-    password: () => settings.password.expose(),
-    database: settings.database,
-    ssl: settings.tls === true ? { rejectUnauthorized: true } : false,
+    ...reached(settings),
     max: connections,
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
     idleTimeoutMillis: 0,
-    application_name: "wardbook",
     types: types as pg.CustomTypesConfig,
   });
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
@@ -176,6 +185,7 @@ export function openDatabase(settings: ConnectionSettings, connections = 12, lim
         : autocommit({ tenant: String(tenant), facilities: `{${facilities.join(",")}}` }),
     installation: autocommit(unbound),
     aside: (tenant) => autocommit(tenant === undefined ? unbound : bindingOf(tenant), poolAside),
+    listen: (channel, heard, onFailure) => listen(() => new pg.Client(reached(settings)), channel, heard, onFailure),
     async pin() {
       const client = await connect(unbound, poolPinned).catch((error: unknown) => {
         throw databaseError(error);

@@ -7,6 +7,7 @@ import { aCalendar } from "./testing/a-calendar.ts";
 
 const ended = new Set<string>();
 const withoutBookings = new Set<string>();
+const noneTold = { heed: () => () => undefined };
 const limits = { mostPerCaller: 2, most: 3, lookMilliseconds: 20, gatherMilliseconds: 5 };
 const { house, chart, app, as, aBranch } = await aCalendar("UTC", ({ clinic, authenticate }) => async (instance) => {
   const whileSessionIs: Authenticate = async (request) => {
@@ -14,7 +15,12 @@ const { house, chart, app, as, aBranch } = await aCalendar("UTC", ({ clinic, aut
     if (caller === undefined || ended.has(caller.id)) return undefined;
     return withoutBookings.has(caller.id) ? { ...caller, scopes: [] } : caller;
   };
-  await instance.register(liveRoutes, { boards: clinic.boards, authenticate: whileSessionIs, limits });
+  await instance.register(liveRoutes, {
+    boards: clinic.boards,
+    authenticate: whileSessionIs,
+    revocations: noneTold,
+    limits,
+  });
 });
 const origin = await app.listen({ host: "127.0.0.1", port: 0 });
 

@@ -3,13 +3,20 @@ import type { LiveBoard } from "../../../../contract/index.ts";
 import type { BoardNews, LiveBoards } from "../../../care/scheduling/index.ts";
 import { type Caller, isAtSitesOf } from "../../../custody/access/index.ts";
 import { type Authenticate, Refusal } from "../identity/index.ts";
-import { type LiveStream, type StreamLimits, liveStreams, usualStreamLimits } from "../live-streams.ts";
+import {
+  type LiveStream,
+  type Revocations,
+  type StreamLimits,
+  liveStreams,
+  usualStreamLimits,
+} from "../live-streams.ts";
 import { answerSchedulingProblem } from "./problem-handler.ts";
 import { requireScope } from "./require-scope.ts";
 
 export interface LiveRoutesPorts {
   readonly boards: Pick<LiveBoards, "listen">;
   readonly authenticate: Authenticate;
+  readonly revocations: Revocations;
   readonly limits?: LiveLimits;
 }
 
@@ -23,10 +30,10 @@ const usualLimits: LiveLimits = { ...usualStreamLimits, gatherMilliseconds: 200 
 /** Fastify plugin: tells open pages that a board changed. No word of whom or what leaves this way: pages ask again, as themselves. */
 export async function liveRoutes(
   app: FastifyInstance,
-  { boards, authenticate, limits = usualLimits }: LiveRoutesPorts,
+  { boards, authenticate, revocations, limits = usualLimits }: LiveRoutesPorts,
 ): Promise<void> {
   app.setErrorHandler(answerSchedulingProblem);
-  const stream = liveStreams(app, limits);
+  const stream = liveStreams(app, limits, revocations);
   // Without a HEAD, which would stream too.
   app.get("/api/live", { exposeHeadRoute: false }, (request, reply) =>
     stream(request, reply, {
