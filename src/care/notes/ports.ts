@@ -7,7 +7,10 @@ import type { PrintedLetter } from "./sign-letter.ts";
 /** What notes stand on. */
 export interface NotesPorts {
   readonly db: Database;
-  readonly chart: Pick<Chart, "read" | "search" | "create" | "update" | "withPatient" | "seenAmong" | "attest">;
+  readonly chart: Pick<
+    Chart,
+    "read" | "vread" | "search" | "create" | "update" | "withPatient" | "seenAmong" | "attest"
+  >;
   readonly signatures: Pick<Signatures, "prepare" | "sign" | "history">;
   readonly now: Clock;
   readonly confirmSigner: ConfirmSigner;

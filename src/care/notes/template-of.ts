@@ -16,9 +16,11 @@ export async function templateOf(
   const [, id = "", version = ""] = /^Questionnaire\/([^/]+)\/_history\/(\d+)$/.exec(template ?? "") ?? [];
   if (template === undefined || !isUuid(id)) return undefined;
   try {
-    const { value } = await chart.read(caller, { type: "Questionnaire", id: id as ResourceId });
+    // That version, and not the newest: it may have been called otherwise, or have been no template.
+    const target = { type: "Questionnaire", id: id as ResourceId, version: Number(version) } as const;
+    const { value } = await chart.vread(caller, target);
     const resource = parseStoredText(value.body.toString()) as FhirResource;
-    if (!isNoteTemplate(resource) || Number(version) > value.version) return undefined;
+    if (!isNoteTemplate(resource)) return undefined;
     return { reference: template, display: `${textIn(resource["title"]) ?? "Template"}, version ${version}` };
   } catch (error) {
     if (error instanceof ChartError) return undefined;

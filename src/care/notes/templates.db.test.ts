@@ -104,6 +104,9 @@ test("a note names the version of the template that it began with, whatever beco
   expect(inside(again)["context"]).toEqual(first["context"]);
   const then = await chart.vread(it.clinician, { ...target, version: 1 });
   expect(inside(then.value)["title"]).toBe("SOAP");
+  // Who began before the template was called otherwise signs what it was called.
+  const later = await sign(it, it, { template: `${named}/1` });
+  expect(later["context"]).toEqual(first["context"]);
   for (const nothing of [`${named}/9`, `Questionnaire/${randomUUID()}/_history/1`, `Patient/${it.patient}/_history/1`])
     expect((await sign(it, it, { template: nothing }))["context"]).toBeUndefined();
 });
