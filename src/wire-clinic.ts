@@ -48,7 +48,7 @@ interface ClinicParts {
   readonly db: Database;
   readonly keyring: Pick<Keyring, "vault">;
   /** Rules are asked before anybody reads: what they see of the house's own records, or count of appointments, is told to nobody. */
-  readonly records: Pick<RecordReader, "currentAll" | "newest" | "newestAfter" | "search">;
+  readonly records: Pick<RecordReader, "currentAll" | "newest" | "newestAfter" | "search" | "version">;
   readonly timeZone: (tenant: TenantId) => Promise<string>;
   /** Where this server answers FHIR. Absent: references to it are to another's. */
   readonly address?: string | undefined;
@@ -136,6 +136,10 @@ export function wireClinic(parts: ClinicParts): Clinic {
     boards: openLiveBoards({
       ...ports,
       appointmentType: typeNumber("Appointment"),
+      async former(tenant, { id, version }) {
+        const found = await records.version(tenant, id, version - 1);
+        return found && resourceOf(found);
+      },
       onFailure,
       every(milliseconds, work) {
         const timer = setInterval(work, milliseconds);

@@ -1,4 +1,4 @@
-import type { TenantId } from "../../foundation/kernel/index.ts";
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type FhirResource, idIn, isJsonObject, objectsIn } from "../../foundation/fhir/index.ts";
 import { branchIn } from "./appointment-rule.ts";
 import { newestPosition } from "./place-table.ts";
@@ -19,15 +19,19 @@ export interface LiveBoards {
   close(): void;
 }
 
-/** What was written; of what was deleted nothing but its type. */
 interface Written {
   readonly type: string;
+  readonly id: ResourceId;
+  readonly version: number;
+  /** Undefined of a deletion. */
   readonly resource: FhirResource | undefined;
 }
 
 export interface LiveBoardPorts extends Pick<PlacesPorts, "db" | "directory"> {
   /** The number by which the database knows the type of appointments. */
   readonly appointmentType: number;
+  /** What the version before this one said; undefined where it was a deletion. */
+  readonly former: (tenant: TenantId, of: Pick<Written, "id" | "version">) => Promise<FhirResource | undefined>;
   readonly onFailure: (error: unknown) => void;
   /** Calls again and again. @returns what ends it */
   readonly every: (milliseconds: number, work: () => void) => () => void;
@@ -65,15 +69,21 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
     seen.set(tenant, await newestPosition(ports.db.tenant(tenant), tenant, ports.appointmentType));
   }
 
-  async function branchOf(tenant: TenantId, { type, resource }: Written): Promise<string | undefined> {
-    if (resource === undefined) return undefined;
-    if (type === "Appointment") return branchIn(ports, tenant, resource);
-    return type === "Task" ? idIn(resource["location"], "Location") : undefined;
+  async function branchOf(tenant: TenantId, resource: FhirResource | undefined): Promise<string | undefined> {
+    if (resource?.resourceType === "Appointment") return branchIn(ports, tenant, resource);
+    return resource?.resourceType === "Task" ? idIn(resource["location"], "Location") : undefined;
+  }
+
+  /** Where it is, and where it was before: from there it is gone. */
+  async function branchesOf(tenant: TenantId, written: Written): Promise<readonly (string | undefined)[]> {
+    const branch = await branchOf(tenant, written.resource);
+    if (branch === undefined || written.version === 1) return [branch];
+    return [branch, await branchOf(tenant, await ports.former(tenant, written))];
   }
 
   async function told(tenant: TenantId, of: BoardNews["of"], written: readonly Written[]): Promise<void> {
     if (written.length === 0) return;
-    const found = await Promise.all(written.map(async (one) => branchOf(tenant, one)));
+    const found = (await Promise.all(written.map((one) => branchesOf(tenant, one)))).flat();
     // Of a deletion, of leave and of an enquiry that names none it isn't known whose board it is.
     const branchIds = found.includes(undefined) ? [] : [...new Set(found.flatMap((one) => one ?? []))];
     tell(tenant, { of, branchIds });
