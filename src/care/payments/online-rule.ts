@@ -138,12 +138,13 @@ export function onlineRule(ports: OnlineRulePorts, payments: WriteRule): WriteRu
         throw against("status", "this waits for the provider: withdraw it first");
       return payments(change);
     }
-    const notes = await notesFor();
+    // First, for it reads whose turn it is: whoever gives back on the same payment after that overtakes this.
     const ruled = await payments({
       ...change,
       previous: previous === undefined ? undefined : withoutNotes(previous),
       next: withoutNotes(next),
     });
+    const notes = await notesFor();
     return { ...ruled, resource: withNotes(ruled.resource ?? withoutNotes(next), notes) };
 
     async function notesFor(): Promise<Notes> {
