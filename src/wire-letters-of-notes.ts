@@ -1,6 +1,6 @@
 import { type LetterPorts, type NotesPorts, NotesError, type PrintedLetter } from "./care/notes/index.ts";
 import type { Stationery } from "./care/stationery/index.ts";
-import { nameOf, numberOf } from "./care/registration/index.ts";
+import { branchOfRegistration, nameOf, numberOf } from "./care/registration/index.ts";
 import { textIn } from "./foundation/fhir/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 import { PrintError, printAside } from "./print-aside.ts";
@@ -9,7 +9,7 @@ import type { Block, PrintedDocument } from "../print/index.ts";
 
 interface LettersParts extends Omit<NotesPorts, "db"> {
   readonly organisationName: (tenant: TenantId) => Promise<string>;
-  /** Absent: letters have no letterhead but the organisation's name. */
+  /** Letterheads: of the branch where the patient was registered, else of the organisation. Absent: the organisation's name alone. */
   readonly stationery?: Pick<Stationery, "standing"> | undefined;
 }
 
@@ -22,7 +22,8 @@ export function letterPorts({ organisationName, stationery, ...notes }: LettersP
     ...notes,
     async print(tenant, letter) {
       try {
-        const look = stationery && pageLookOf(await stationery.standing(tenant));
+        const branch = branchOfRegistration(letter.about);
+        const look = stationery && pageLookOf(await stationery.standing(tenant, { branch }));
         return Buffer.from((await print(letterOf(letter, await organisationName(tenant), look))).bytes);
       } catch (error) {
         if (!(error instanceof PrintError)) throw error;

@@ -1,5 +1,6 @@
 import { stationeryStanding } from "../../contract/index.ts";
 import type { PaperSize, PrintedHead } from "../../print/index.ts";
+import type { Patient } from "../ui/clinical/fhir-types.ts";
 import { api } from "./api.ts";
 
 /** How the organisation has what is printed here: what stands above it, and on which paper. */
@@ -8,6 +9,12 @@ export type HousePaper = {
   readonly size: PaperSize;
   readonly margin: number | undefined;
 };
+
+/** Where the patient was registered: its letterhead stands on what is printed of them. */
+export function branchOf(patient: Pick<Patient, "extension"> | undefined): string | undefined {
+  const at = patient?.extension?.find(({ url }) => url === "urn:wardbook:registered-at")?.valueReference?.reference;
+  return at?.replace(/^Location\//, "");
+}
 
 /** @param branch whose letterhead it is, where it has one of its own */
 export async function fetchHousePaper(branch?: string): Promise<HousePaper> {

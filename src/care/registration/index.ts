@@ -12,7 +12,7 @@ export type { Merge, Merges } from "./merging.ts";
 export { enquirySources, isEnquirySource, newEnquiry } from "./enquiry.ts";
 export type { EnquirySource, NewEnquiry } from "./enquiry.ts";
 export { enquiryRule } from "./enquiry-rule.ts";
-export { lastOfSeries } from "./patient-number.ts";
+export { branchOfRegistration, lastOfSeries } from "./patient-number.ts";
 export { patientRule } from "./patient-rule.ts";
 export { nameOf, numberOf } from "./patient-words.ts";
 export type { PatientRulePorts, RegistrationPorts } from "./ports.ts";

@@ -10,12 +10,14 @@ import {
   aPatient,
   inside,
 } from "../../../../test/people/index.ts";
-import { openNotes, signLetter } from "../../../care/notes/index.ts";
+import { type DraftId, openNotes, signLetter } from "../../../care/notes/index.ts";
 import { type Caller, type Permission, noPermissions } from "../../../custody/access/index.ts";
 import { openSignatures } from "../../../custody/signatures/index.ts";
-import { objectIn, objectsIn, textIn } from "../../../foundation/fhir/index.ts";
+import { usualLayout } from "../../../care/stationery/index.ts";
+import { type FhirResource, objectIn, objectsIn, textIn } from "../../../foundation/fhir/index.ts";
 import { type ResourceId, Secret } from "../../../foundation/kernel/index.ts";
 import { letterPorts } from "../../../wire-letters-of-notes.ts";
+import { readPdf } from "../../../../test/support/read-pdf.ts";
 import { Refusal } from "../identity/index.ts";
 import { letterRoutes } from "./index.ts";
 
@@ -27,13 +29,14 @@ const confirmSigner = async (_: Caller, password: Secret<string> | undefined) =>
     throw new Refusal(401, "session/wrong-credentials", "That is not your password.", { path: "password" });
   return async () => undefined;
 };
-const ports = letterPorts({
+const parts = {
   chart,
   signatures,
   now,
   confirmSigner,
   organisationName: async () => "Harbour Physiotherapy",
-});
+};
+const ports = letterPorts(parts);
 const notes = openNotes({ db, chart, signatures, now, confirmSigner });
 const { app, as } = await aDesk((authenticate) => async (instance) => {
   await instance.register(letterRoutes, {
@@ -67,6 +70,56 @@ async function send(caller: Caller, payload: object) {
 }
 const read = async (caller: Caller, id: ResourceId) =>
   inside((await chart.read(caller, { type: "DocumentReference", id })).value);
+
+test("a letter bears the letterhead of the branch where its patient was registered, as it stood when it was signed", async () => {
+  const { clinician } = await aChart();
+  const branch = randomUUID();
+  let name = "Hill Street Practice";
+  const asked: (string | undefined)[] = [];
+  const stationery = {
+    standing: async (_: unknown, { branch: of }: { readonly branch?: string | undefined } = {}) => {
+      asked.push(of);
+      const letterhead = { name: of === branch ? name : "Harbour", address: ["1 Quay"], registrations: [] };
+      return { letterhead, logo: undefined, chosen: undefined, layout: usualLayout };
+    },
+  };
+  const signed = letterPorts({ ...parts, stationery });
+  const registered = { url: "urn:wardbook:registered-at", valueReference: { reference: `Location/${branch}` } };
+  const papers = [];
+  for (const more of [{ extension: [registered] }, {}]) {
+    const { value } = await chart.create(clinician, "Patient", { ...aPatient(), ...more } as FhirResource);
+    const id = await signLetter(
+      signed,
+      clinician,
+      {
+        id: randomUUID() as DraftId,
+        patient: value.id,
+        kind: "referral",
+        recipient: { name: "Dr Ines Duarte", address: [] },
+        subject: "Left knee",
+        text: "Dear colleague",
+        labels: [],
+        replaces: undefined,
+        encounter: undefined,
+      },
+      new Secret("right"),
+    );
+    const paper = async () => {
+      const [, file] = objectsIn((await read(clinician, id))["content"]).map(({ attachment }) => objectIn(attachment));
+      return Buffer.from(textIn(file?.["data"]) ?? "", "base64");
+    };
+    const before = await paper();
+    name = "Called otherwise since";
+    expect((await paper()).equals(before)).toBe(true);
+    expect((await notes.signatures(clinician, id)).state).toBe("holds");
+    papers.push(JSON.stringify(await readPdf(before)));
+    name = "Hill Street Practice";
+  }
+  expect(asked).toEqual([branch, undefined]);
+  expect(papers[0]).toContain("Hill Street Practice");
+  expect(papers[0]).toContain("1 Quay");
+  expect(papers[1]).toContain("Harbour");
+});
 
 test("a letter is signed with its paper, once, and its signature covers both", async () => {
   const { clinician, patient, letter } = await aChart();

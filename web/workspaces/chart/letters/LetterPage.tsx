@@ -144,7 +144,7 @@ export function LetterPage() {
             {isTyped && <Discard discard={() => kept.forgetThen(leave)} />}
           </Group>
         </div>
-        <LetterPreview draft={draft} text={text} />
+        <LetterPreview patientId={patientId} draft={draft} text={text} />
       </form>
       {isSigning && (
         <SignLetterDialog
@@ -160,7 +160,7 @@ export function LetterPage() {
             ...(encounter === undefined ? {} : { encounter }),
           }}
           isOrder={draft.kind === "referral" && draft.isOrder}
-          preview={<LetterPreview draft={draft} text={text} />}
+          preview={<LetterPreview patientId={patientId} draft={draft} text={text} />}
           close={() => setSigning(false)}
           signed={(note) =>
             kept.forgetThen(() => {

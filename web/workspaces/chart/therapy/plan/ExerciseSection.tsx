@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Textarea, TextInput } from "@mantine/core";
 import { IconFileTypePdf, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
-import { fetchHousePaper } from "../../../../app/house-paper.ts";
+import { branchOf, fetchHousePaper } from "../../../../app/house-paper.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatDate } from "../../../../ui/clinical/dates.ts";
@@ -24,12 +24,6 @@ type Props = {
   readonly today: string;
   readonly mayChange: boolean;
 };
-
-/** Where the patient was registered: its letterhead stands on the sheet. */
-function branchOf(patient: Patient | undefined): string | undefined {
-  const at = patient?.extension?.find(({ url }) => url === "urn:wardbook:registered-at")?.valueReference?.reference;
-  return at?.replace(/^Location\//, "");
-}
 
 /** What the patient does at home, and the sheet that goes home with them. */
 export function ExerciseSection({ plan, patient, goals, today, mayChange }: Props) {

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { stringifyWithDigits } from "../../../../app/api/digits.ts";
+import { branchOf, fetchHousePaper } from "../../../../app/house-paper.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
@@ -38,12 +39,14 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
         (records, looks) => setProgress(`${records} records${looks === 0 ? "" : `, ${looks} looks`} so far…`),
         stop.signal,
       );
+      const paper = await fetchHousePaper(branchOf(collected.patients[0]));
       const contents = contentsOf(collected, organisation.name, takenAt);
       setProgress("Setting the pages…");
       // What sets type is as large as the rest of the app: only who takes a package needs it.
       const { printPackage } = await import("./print-package.ts");
       const pdf = await printPackage(contents, {
         house: organisation.name,
+        paper,
         madeAt: Date.parse(takenAt),
         tell: (done, all) => setProgress(`Setting the pages: ${done} of ${all}…`),
       });
@@ -55,7 +58,7 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
         entry: [...collected.resources, ...collected.former].map((resource) => ({ resource })),
       };
       const sealed = await sealPackage(
-        { html: readable(contents).html, bundle: stringifyWithDigits(bundle), pdf: base64(pdf) },
+        { html: readable(contents, paper.head).html, bundle: stringifyWithDigits(bundle), pdf: base64(pdf) },
         passphrase,
       );
       return packagePage(sealed, organisation.name);

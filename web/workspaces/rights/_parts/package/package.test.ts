@@ -71,6 +71,18 @@ test("a sealed page tells nothing of what is in it, and a house's name can't bre
   expect((await sealPackage({ html: "", bundle: "", pdf: "" }, "correct horse battery")).salt).not.toBe(sealed.salt);
 });
 
+test("the page bears the letterhead, its logo within it, and words stay words", async () => {
+  const contents = { title: "HALLORAN, Nora", about: "Everything.", parts: [] };
+  const logo = { png: new Uint8Array([137, 80, 78, 71]), words: 'Logo of "Lake"' };
+  const page = readable(contents, { name: "Lake <b>Physio</b>", lines: ["1 Quay"], foot: "Ring first", logo }).html;
+  expect(page).toContain('<img src="data:image/png;base64,iVBORw==" alt="Logo of &quot;Lake&quot;">');
+  expect(page).toContain("<strong>Lake &lt;b&gt;Physio&lt;/b&gt;</strong><br>1 Quay<br>Ring first");
+  expect(readable(contents).html).not.toContain("<address>");
+  const sealed = await sealPackage({ html: page, bundle: "{}", pdf: "" }, "correct horse battery");
+  expect(packagePage(sealed, "Lake")).toContain("default-src 'none'");
+  expect(packagePage(sealed, "Lake")).toContain("img-src data:;");
+});
+
 test("page and paper say the same, and each font that paper may need is in the app", () => {
   const contents = {
     title: "HALLORAN, Nora",

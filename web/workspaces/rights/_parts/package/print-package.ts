@@ -1,4 +1,5 @@
 import { type Block, type LoadFace, printDocument } from "../../../../../print/index.ts";
+import type { HousePaper } from "../../../../app/house-paper.ts";
 import type { Contents, ContentsPart, ReadRecord } from "./contents.ts";
 
 // Each face a file of its own: of most people's records one or two are fetched.
@@ -29,12 +30,17 @@ export const loadFace: LoadFace = async ({ file }) => {
  *  @param madeAt milliseconds since 1970 @param tell how many of how many blocks are set */
 export async function printPackage(
   contents: Contents,
-  { house, madeAt, tell }: { house: string; madeAt: number; tell: (done: number, all: number) => void },
+  {
+    house,
+    paper,
+    madeAt,
+    tell,
+  }: { house: string; paper: HousePaper; madeAt: number; tell: (done: number, all: number) => void },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const blocks = blocksOf(contents);
   const { title } = contents;
-  const foot = `${title} · ${house}`;
-  const document = { title, author: house, language: "en", size: "A4" as const, madeAt, foot, blocks };
+  const foot = `${title} · ${paper.head?.name ?? house}`;
+  const document = { title, author: house, language: "en", ...paper, madeAt, foot, blocks };
   let since = performance.now();
   const { bytes } = await printDocument(document, loadFace, async (done) => {
     if (performance.now() - since < 50) return;

@@ -1,10 +1,13 @@
+import type { PrintedHead } from "../../../../../print/index.ts";
 import type { Contents, ContentsPart, ReadRecord } from "./contents.ts";
 import { type Html, html } from "./html.ts";
+import { base64 } from "./seal-package.ts";
 
-/** A package's contents as a page. */
-export function readable({ title, about, parts }: Contents): Html {
+/** A package's contents as a page. @param head the letterhead that its paper has */
+export function readable({ title, about, parts }: Contents, head?: PrintedHead): Html {
   return html`
     <header>
+      ${head === undefined ? [] : letterheadOf(head)}
       <h1>${title}</h1>
       <p>${about}</p>
     </header>
@@ -12,6 +15,15 @@ export function readable({ title, about, parts }: Contents): Html {
       ${parts.map(({ id, title: its, body }) => html`<li><a href="#${id}">${its}${body.kind === "records" ? ` (${body.records.length})` : ""}</a></li>`)}
     </ul></nav>
     ${parts.map(({ id, title: its, body }) => html`<section id="${id}"><h2>${its}</h2>${bodyOf(body)}</section>`)}`;
+}
+
+/** The logo lies in the page itself: it opens without a network. */
+function letterheadOf({ name, lines, foot, logo }: PrintedHead): Html {
+  const words = [...lines, ...(foot === undefined ? [] : [foot])];
+  return html`<address>
+        ${logo === undefined ? [] : html`<img src="data:image/png;base64,${base64(new Uint8Array(logo.png))}" alt="${logo.words}">`}
+        <strong>${name}</strong>${words.map((line) => html`<br>${line}`)}
+      </address>`;
 }
 
 function bodyOf(body: ContentsPart["body"]): Html | readonly Html[] {
