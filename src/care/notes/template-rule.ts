@@ -4,6 +4,7 @@ import {
   type JsonObject,
   hasCode,
   identifiersIn,
+  isJsonObject,
   objectsIn,
   textIn,
 } from "../../foundation/fhir/index.ts";
@@ -15,7 +16,10 @@ const snippetCode = { system: "urn:wardbook:basic", code: "snippet" } as const;
 const snippetsOf = "urn:wardbook:snippets-of";
 const everybody = "organisation";
 
-const most = { title: 80, headings: 40, heading: 200 };
+const snippetTextUrl = "urn:wardbook:snippet-text";
+const abbreviationPattern = /^[\p{L}\d][\p{L}\d-]{0,23}$/u;
+
+const most = { title: 80, headings: 40, heading: 200, snippet: 5_000 };
 
 /** R4's search by `code` is about items: what a form is for stands in `useContext`. */
 export function isNoteTemplate(resource: FhirResource | undefined): boolean {
@@ -38,8 +42,8 @@ function expectAllowed({ caller, action }: ProposedChange, what: string): void {
   throw new ChartError("chart/not-permitted", `only those whose role changes templates may change ${what}`);
 }
 
-function against(path: string, message: string): ChartError {
-  return new ChartError("chart/against-rule", message, { path: `Questionnaire.${path}` });
+function against(path: string, message: string, of = "Questionnaire"): ChartError {
+  return new ChartError("chart/against-rule", message, { path: `${of}.${path}` });
 }
 
 const isText = (text: string | undefined, longest: number) =>
@@ -53,6 +57,21 @@ function expectTemplate(next: FhirResource): void {
     throw against("item", `a template has 1 to ${most.headings} headings`);
   const wrong = items.findIndex((item: JsonObject) => !isText(textIn(item["text"]), most.heading));
   if (wrong >= 0) throw against(`item[${wrong}].text`, `a heading is one line of 1 to ${most.heading} letters`);
+}
+
+/** A snippet that everybody has is about nobody: whoever keeps it needn't see patients. Taken out, it has no text. */
+function expectSnippet(next: FhirResource): void {
+  const faulty = (path: string, message: string) => against(path, message, "Basic");
+  for (const path of ["subject", "author"] as const)
+    if (next[path] !== undefined) throw faulty(path, "a snippet of everybody's is about nobody");
+  const code = next["code"];
+  const letters = code !== undefined && isJsonObject(code) ? textIn(code["text"]) : undefined;
+  if (letters === undefined || !abbreviationPattern.test(letters))
+    throw faulty("code.text", "a snippet has 1 to 24 letters and digits");
+  const { valueString } = objectsIn(next["extension"]).find(({ url }) => url === snippetTextUrl) ?? {};
+  const text = textIn(valueString);
+  if (text !== undefined && (text.trim() === "" || text.length > most.snippet))
+    throw faulty("extension", `a snippet's text has 1 to ${most.snippet} letters`);
 }
 
 /** Templates of notes and everybody's snippets: changed by few, and never about a patient. A template isn't deleted, for notes name its
@@ -70,7 +89,10 @@ export const templateRules: WriteRules = {
     return { resource: { ...next, version: String(version) } };
   },
   async Basic(change) {
-    if (isEverybodys(change.previous) || isEverybodys(change.next)) expectAllowed(change, "everybody's snippets");
+    const { previous, next, action } = change;
+    if (!isEverybodys(previous) && !isEverybodys(next)) return {};
+    expectAllowed(change, "everybody's snippets");
+    if (action !== "import" && next !== undefined && isEverybodys(next)) expectSnippet(next);
     return {};
   },
 };

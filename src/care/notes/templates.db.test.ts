@@ -91,6 +91,60 @@ test("everybody's snippets are changed by those alone who may; one's own by whoe
   await chart.create(it.clinician, "Basic", snippet(it.clinician.id));
 });
 
+test("the owner keeps everybody's snippets and sees no other record of their kind; a snippet is about nobody", async () => {
+  const it = await aChart();
+  const rosa = owner(it);
+  const { value } = await chart.create(rosa, "Basic", snippet("organisation"));
+  const target = { type: "Basic", id: value.id } as const;
+  const longer = { ...inside(value), extension: [{ url: "urn:wardbook:snippet-text", valueString: "Low back" }] };
+  await chart.update(rosa, target, longer as FhirResource, 1);
+  await expect(chart.update(rosa, target, longer as FhirResource, 1)).rejects.toMatchObject({
+    code: "chart/precondition-failed",
+  });
+  const subject = { reference: `Patient/${it.patient}` };
+  const { value: others } = await chart.create(it.clinician, "Basic", snippet(it.clinician.id));
+  const { value: clinical } = await chart.create(it.clinician, "Basic", {
+    resourceType: "Basic",
+    code: { text: "Plan" },
+    subject,
+  } as FhirResource);
+  for (const hidden of [others, clinical]) {
+    const of = { type: "Basic", id: hidden.id } as const;
+    await expect(chart.read(rosa, of)).rejects.toMatchObject({ code: "chart/not-found" });
+    await expect(chart.update(rosa, of, longer as FhirResource)).rejects.toMatchObject({
+      code: /chart\/(not|outside)/,
+    });
+  }
+  expect((await chart.search(rosa, "Basic", [])).value.matches.map(({ id }) => id)).toEqual([value.id]);
+  for (const outside of [snippet(rosa.id), snippet(it.clinician.id)])
+    await expect(chart.create(rosa, "Basic", outside)).rejects.toMatchObject({ code: "chart/outside-scope" });
+  await expect(chart.delete(rosa, target)).rejects.toMatchObject({ code: "chart/not-permitted" });
+  const wrong = [
+    [{ subject }, "Basic.subject"],
+    [{ code: { ...(snippet("")["code"] as object), text: "l b p" } }, "Basic.code.text"],
+    [{ extension: [{ url: "urn:wardbook:snippet-text", valueString: "x".repeat(5_001) }] }, "Basic.extension"],
+  ] as const;
+  for (const [more, path] of wrong)
+    for (const who of [rosa, withRights(it.clinician, "templates.manage")])
+      await expect(
+        chart.create(who, "Basic", { ...snippet("organisation"), ...more } as FhirResource),
+      ).rejects.toMatchObject({ code: "chart/against-rule", path });
+  // The right alone, without the scope, is not enough; nor the scope without the right.
+  const { permissions } = rosa;
+  await expect(
+    chart.create(
+      { ...rosa, permissions: new Set([...permissions].filter((one) => one !== "templates.manage")) },
+      "Basic",
+      snippet("organisation"),
+    ),
+  ).rejects.toMatchObject({ code: "chart/not-permitted" });
+  await expect(
+    chart.create({ ...aReceptionist(it.tenant), permissions }, "Basic", snippet("organisation")),
+  ).rejects.toMatchObject({
+    code: "chart/not-permitted",
+  });
+});
+
 test("a note names the version of the template that it began with, whatever becomes of the template; what was never there isn't named", async () => {
   const it = await aChart();
   const lead = withRights(it.clinician, "templates.manage");

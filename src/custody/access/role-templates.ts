@@ -34,6 +34,8 @@ const vouchers = [
 
 /** What notes begin with: changed by those alone who have `templates.manage`. */
 const noteTemplates = "urn:wardbook:questionnaire|note-template";
+/** Everybody's snippets, and no other `Basic`: whoever has this and `templates.manage` keeps them without seeing anything clinical. */
+const everybodysSnippets = "identifier=urn:wardbook:snippets-of|organisation&code=urn:wardbook:basic|snippet";
 
 const everything = undefined;
 /** Sensitive categories that only those who treat them see by default: mental health, sexual health, substance use, HIV, violence. */
@@ -274,6 +276,7 @@ export const builtInRoles: Readonly<Record<BuiltInRoleId, Role>> = {
     scopes: [
       parseScope("user/Task.rs?code=urn:wardbook:task|enquiry"),
       parseScope(`user/Questionnaire.crus?context=${noteTemplates}`),
+      parseScope(`user/Basic.crus?${everybodysSnippets}`),
       ...ofGroups({
         demographic: "rs",
         scheduling: "rs",

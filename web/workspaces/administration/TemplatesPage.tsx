@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
@@ -6,10 +6,9 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
-import { Section } from "../../ui/Section.tsx";
 import { type OwnTemplate, useOwnTemplates } from "../chart/_parts/notes/own-templates.ts";
-import { SnippetsDialog } from "../chart/_parts/notes/SnippetsDialog.tsx";
 import { noteTemplates } from "../chart/_parts/notes/templates.ts";
+import { SharedSnippets } from "./_parts/templates/SharedSnippets.tsx";
 import { type Opened, TemplateDialog } from "./_parts/templates/TemplateDialog.tsx";
 
 type Row = { readonly name: string; readonly own: OwnTemplate | undefined; readonly replaces: string | undefined };
@@ -30,7 +29,6 @@ export function TemplatesPage() {
   const { scopes } = useSession();
   const own = useOwnTemplates();
   const [opened, setOpened] = useState<Opened>();
-  const [snippets, setSnippets] = useState(false);
   const mayChange = allows(scopes, "Questionnaire", "u");
   return (
     <>
@@ -70,24 +68,8 @@ export function TemplatesPage() {
           ]}
         />
       )}
-      {allows(scopes, "Basic", "c") && (
-        <Section
-          title="Snippets"
-          words="Texts for a few letters, of everybody who writes notes."
-          actions={
-            <Button variant="default" onClick={() => setSnippets(true)}>
-              Snippets…
-            </Button>
-          }
-        />
-      )}
-      {!allows(scopes, "Basic", "c") && (
-        <Text size="sm" c="dimmed" mt="md">
-          Everybody’s snippets are changed by whoever writes notes and may change templates.
-        </Text>
-      )}
+      <SharedSnippets />
       {opened !== undefined && <TemplateDialog opened={opened} close={() => setOpened(undefined)} />}
-      {snippets && <SnippetsDialog close={() => setSnippets(false)} />}
     </>
   );
 }
