@@ -4,47 +4,18 @@ import { acknowledgements, privacyNotice } from "../../../../contract/index.ts";
 import {
   aClient,
   aClinician,
-  aDesk,
-  aHouse,
   anAdministrator,
   anOrganisation,
   aPatient,
   inside,
   aReceptionist,
 } from "../../../../test/people/index.ts";
-import { privacyNoticeSetting } from "../../../care/registration/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import { compileConsent } from "../../../custody/policy/index.ts";
 import type { FhirResource } from "../../../foundation/fhir/index.ts";
-import { wireRegistration } from "../../../wire-registration.ts";
-import { type RegistrationRoutesPorts, registrationRoutes } from "./index.ts";
+import { aRegistrationDesk } from "./testing/a-registration-desk.ts";
 
-const house = await aHouse();
-const notices = new Map<number, unknown>();
-const settings: RegistrationRoutesPorts["settings"] = {
-  get: (tenant, kind) => kind.parse(notices.get(tenant)),
-  async change(_actor, tenant, kind, make) {
-    notices.set(tenant, kind.parse(make(kind.parse(notices.get(tenant))).value));
-    return kind.parse(notices.get(tenant));
-  },
-};
-const wired = wireRegistration({
-  ...house,
-  restrictionsOf: () => undefined,
-  noticeOf: async (tenant) => settings.get(tenant, privacyNoticeSetting),
-  organisationName: async () => "Harbour Physiotherapy",
-});
-const chart = house.chartWith({ rules: wired.rules });
-const registration = wired.open({ chart, rehearsal: chart });
-const { app, as } = await aDesk((authenticate) => async (instance) => {
-  await instance.register(registrationRoutes, { registration, settings, authenticate, now: house.now });
-});
-
-async function ask(caller: Caller, method: "GET" | "POST" | "PUT", url: string, body?: unknown) {
-  const sent = body === undefined ? {} : { payload: body as object };
-  const answer = await app.inject({ method, url: `/api/registration/${url}`, headers: as(caller), ...sent });
-  return { status: answer.statusCode, body: JSON.parse(answer.body) as { code?: string } };
-}
+const { house, chart, app, as, ask } = await aRegistrationDesk();
 
 function chunk(kind: string, data: Buffer): Buffer {
   const length = Buffer.alloc(4);

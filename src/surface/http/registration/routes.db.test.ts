@@ -3,64 +3,19 @@ import { alikePatients, belongingRecords, patientMerges } from "../../../../cont
 import {
   aClient,
   aClinician,
-  aDesk,
-  aHouse,
   anAdministrator,
   anOrganisation,
   aPatient,
   inside,
   aReceptionist,
 } from "../../../../test/people/index.ts";
-import {
-  extensionUrl,
-  identifierSystem,
-  newEnquiry,
-  numberOf,
-  privacyNoticeSetting,
-} from "../../../care/registration/index.ts";
+import { extensionUrl, identifierSystem, newEnquiry, numberOf } from "../../../care/registration/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
-import { wireRegistration } from "../../../wire-registration.ts";
-import { type RegistrationRoutesPorts, registrationRoutes } from "./index.ts";
+import { aRegistrationDesk } from "./testing/a-registration-desk.ts";
 
-const house = await aHouse();
-let restricted: string | undefined;
-/** Settings of one organisation after another, as identity keeps them. */
-const notices = new Map<number, unknown>();
-const settings: RegistrationRoutesPorts["settings"] = {
-  get: (tenant, kind) => kind.parse(notices.get(tenant)),
-  async change(_actor, tenant, kind, make) {
-    notices.set(tenant, kind.parse(make(kind.parse(notices.get(tenant))).value));
-    return kind.parse(notices.get(tenant));
-  },
-};
-const wired = wireRegistration({
-  ...house,
-  noticeOf: async (tenant) => settings.get(tenant, privacyNoticeSetting),
-  organisationName: async () => "Harbour Physiotherapy",
-  restrictionsOf: () => ({
-    of: new Map(restricted === undefined ? [] : [[restricted as ResourceId, { whole: true, records: new Set() }]]),
-    along: new Map(),
-  }),
-});
-const { rules } = wired;
-const chart = house.chartWith({ rules });
-const registration = wired.open({
-  chart,
-  rehearsal: house.chartWith({
-    ledger: { append: () => Promise.reject(new Error("nothing is written here")), witness: () => Promise.resolve([]) },
-  }),
-});
-const { app, as } = await aDesk((authenticate) => async (instance) => {
-  await instance.register(registrationRoutes, { registration, settings, authenticate, now: house.now });
-});
-
-async function ask(caller: Caller, method: "GET" | "POST", url: string, body?: unknown) {
-  const sent = body === undefined ? {} : { payload: body as object };
-  const answer = await app.inject({ method, url: `/api/registration/${url}`, headers: as(caller), ...sent });
-  return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown };
-}
+const { house, chart, ask, restrict } = await aRegistrationDesk();
 
 test("the desk is told who looks like the newcomer and why; of those alone the ledger says that they were shown", async () => {
   const tenant = await anOrganisation(house);
@@ -153,9 +108,9 @@ test("a merge shows both records as one, tells nobody of what they don't see, an
     404,
     "registration/unknown-patient",
   ]);
-  restricted = kept;
+  restrict(kept);
   expect(await code(merge(third, kept))).toEqual([409, "registration/not-to-be-merged"]);
-  restricted = undefined;
+  restrict(undefined);
   // In turn: what belongs to a record that is merged goes along. The two at once would each replace the other: one of them is refused.
   const both = await Promise.all([merge(third, kept), merge(kept, third)]);
   expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
