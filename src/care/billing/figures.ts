@@ -1,6 +1,5 @@
 import { type Currency, type Minor, moneyIn } from "../../foundation/money/index.ts";
 import { extensionIn, idIn, objectsIn, textIn } from "../../foundation/fhir/index.ts";
-import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { totalsOf } from "./invoice-totals.ts";
 import {
   type Kept,
@@ -20,62 +19,17 @@ import {
   untilOf,
   usesSession,
 } from "./shapes.ts";
-import { codeSystem, extensionUrl } from "./vocabulary.ts";
-
-/** What an issued invoice adds to what was invoiced; of a credit note all is negative. */
-export interface InvoiceFigure {
-  readonly patient: ResourceId | undefined;
-  readonly branch: ResourceId | undefined;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly net: Minor;
-  readonly tax: Minor;
-  /** The invoice that this credit note credits. */
-  readonly credits: ResourceId | undefined;
-  readonly lines: readonly {
-    readonly charge: ResourceId | undefined;
-    readonly text: string;
-    readonly net: Minor;
-  }[];
-}
-
-/** New money that came in, or with a minus what was given back. What is taken from an advance was counted as that came. */
-export interface PaymentFigure {
-  readonly patient: ResourceId | undefined;
-  readonly branch: ResourceId | undefined;
-  readonly at: number;
-  readonly money: Minor;
-}
-
-/** Sessions that were sold. */
-export interface PackageFigure {
-  readonly patient: ResourceId | undefined;
-  readonly sessions: number;
-  readonly invoice: ResourceId | undefined;
-  /** The package that its sessions were another patient's in. */
-  readonly from: ResourceId | undefined;
-  /** Its last day. */
-  readonly until: string | undefined;
-  readonly state: "active" | "frozen" | "ended";
-}
-
-/** Something that was done: the session of a package, where it is one. */
-export interface ChargeFigure {
-  readonly patient: ResourceId | undefined;
-  readonly at: number;
-  readonly code: string | undefined;
-  readonly text: string;
-  readonly appointment: ResourceId | undefined;
-  readonly package: ResourceId | undefined;
-}
+import { extensionUrl } from "./vocabulary.ts";
 
 function momentOf(value: unknown): number | undefined {
   const at = typeof value === "string" ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
 }
 
+// What figures mean is said where they are counted: src/care/reports/ports.ts.
+
 /** Undefined of what isn't issued. History from elsewhere that doesn't add up counts as its totals say. */
-export function invoiceFigure({ resource }: Kept, currency: Currency): InvoiceFigure | undefined {
+export function invoiceFigure({ resource }: Kept, currency: Currency) {
   const at = momentOf(resource["date"]);
   if (!isIssued(resource) || at === undefined) return undefined;
   const totals = totalsOf(resource, currency);
@@ -103,7 +57,7 @@ export function invoiceFigure({ resource }: Kept, currency: Currency): InvoiceFi
 }
 
 /** Undefined of what isn't in force, such as a refund that nobody approved yet. */
-export function paymentFigure({ resource }: Kept, currency: Currency): PaymentFigure | undefined {
+export function paymentFigure({ resource }: Kept, currency: Currency) {
   const at = momentOf(resource["created"]);
   if (statusOf(resource) !== "active" || at === undefined) return undefined;
   const posting = postingOf(resource, currency);
@@ -112,31 +66,30 @@ export function paymentFigure({ resource }: Kept, currency: Currency): PaymentFi
 }
 
 /** @param today of the organisation */
-export function packageFigure({ resource }: Kept, today: string): PackageFigure | undefined {
+export function packageFigure({ resource }: Kept, today: string) {
   const status = statusOf(resource);
   if (!isPackage(resource) || status === "entered-in-error") return undefined;
   const until = untilOf(resource);
   const isOver = (until !== undefined && until < today) || (status !== "active" && status !== "on-hold");
+  const state: "active" | "frozen" | "ended" = isOver ? "ended" : status === "active" ? "active" : "frozen";
   return {
     patient: patientIn(resource),
     sessions: sessionsOf(resource),
     invoice: invoiceOfPackage(resource),
     from: sourceOfPackage(resource),
     until,
-    state: isOver ? "ended" : status === "active" ? "active" : "frozen",
+    state,
   };
 }
 
-export function chargeFigure({ resource }: Kept): ChargeFigure | undefined {
+export function chargeFigure({ resource }: Kept) {
   const status = statusOf(resource);
   if (status === "entered-in-error" || status === "aborted") return undefined;
   const [code] = objectsIn([resource["code"] ?? null]);
-  const coded = objectsIn(code?.["coding"]).find(({ system }) => system === codeSystem.price);
   const isSession = usesSession(resource) && ordinalOf(resource) !== undefined;
   return {
     patient: patientIn(resource),
     at: momentOf(resource["occurrenceDateTime"]) ?? 0,
-    code: textIn(coded?.["code"]),
     text: textIn(code?.["text"]) ?? "",
     appointment: idIn(extensionIn(resource, extensionUrl.appointment)?.["valueReference"], "Appointment"),
     package: isSession ? packageOf(resource) : undefined,

@@ -1,5 +1,5 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import type { Minor } from "./ports.ts";
+import type { Minor } from "../../foundation/money/index.ts";
 import type { Part } from "./veil.ts";
 
 /** Sums by name, with the patients that each is made of. */

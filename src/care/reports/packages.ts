@@ -1,6 +1,7 @@
+import type { Minor } from "../../foundation/money/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { indexAt } from "./gather.ts";
-import type { ChargeFigure, InvoiceFigure, Minor, Money, PackageFigure } from "./ports.ts";
+import type { ChargeFigure, InvoiceFigure, Money, PackageFigure } from "./ports.ts";
 import { type Scene, isHere, within } from "./scene.ts";
 
 /** A package with what was passed on of it to others: one price, whoever has the sessions. */

@@ -2,6 +2,7 @@ import type { Caller } from "../../custody/access/index.ts";
 import type { Chart } from "../../custody/chart/index.ts";
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
+import type { Minor } from "../../foundation/money/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
 
 /** A current record as whoever counts sees it. */
@@ -55,15 +56,15 @@ export interface Clinic {
   ) => Promise<(therapist: ResourceId, day: WholeDay) => readonly Stretch[]>;
 }
 
-/** Whole numbers of the currency's smallest unit. */
-export type Minor = bigint;
-
+/** What an issued invoice adds to what was invoiced; of a credit note all is negative. */
 export interface InvoiceFigure {
   readonly patient: ResourceId | undefined;
   readonly branch: ResourceId | undefined;
+  /** Milliseconds since 1970. */
   readonly at: number;
   readonly net: Minor;
   readonly tax: Minor;
+  /** The invoice that this credit note credits. */
   readonly credits: ResourceId | undefined;
   readonly lines: readonly {
     readonly charge: ResourceId | undefined;
@@ -72,6 +73,7 @@ export interface InvoiceFigure {
   }[];
 }
 
+/** New money that came in, or with a minus what was given back. What is taken from an advance was counted as that came. */
 export interface PaymentFigure {
   readonly patient: ResourceId | undefined;
   readonly branch: ResourceId | undefined;
@@ -79,6 +81,7 @@ export interface PaymentFigure {
   readonly money: Minor;
 }
 
+/** Sessions that were sold. */
 export interface PackageFigure {
   readonly patient: ResourceId | undefined;
   readonly sessions: number;
@@ -90,6 +93,7 @@ export interface PackageFigure {
   readonly state: "active" | "frozen" | "ended";
 }
 
+/** Something that was done: the session of a package, where it is one. */
 export interface ChargeFigure {
   readonly patient: ResourceId | undefined;
   readonly at: number;

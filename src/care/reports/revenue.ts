@@ -1,7 +1,8 @@
+import type { Minor } from "../../foundation/money/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Tally, amounts, inTurns } from "./gather.ts";
 import { type Sold, deferredOf, earnedIn } from "./packages.ts";
-import type { ChargeFigure, InvoiceFigure, Minor, Money, PackageFigure, PaymentFigure, Visit } from "./ports.ts";
+import type { ChargeFigure, InvoiceFigure, Money, PackageFigure, PaymentFigure, Visit } from "./ports.ts";
 import { type Scene, isHere, nameIn, within } from "./scene.ts";
 import type { Source } from "./sources.ts";
 
