@@ -14,7 +14,10 @@ const comment = 0xfe;
 const application = { first: 0xe0, colour: 0xe2, adobe: 0xee, last: 0xef };
 /** Baseline, extended and progressive. */
 const frames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
-const tables: ReadonlySet<number> = new Set([0xc4, 0xdb, 0xdd]);
+const quantization = 0xdb;
+const huffman = 0xc4;
+const restartInterval = 0xdd;
+const tables: ReadonlySet<number> = new Set([huffman, quantization, restartInterval]);
 const colourProfile = Buffer.from("ICC_PROFILE\0", "latin1");
 /** How large a dot is, and no smaller picture with it: that one may show what was cut off this. Source: ITU-T T.871, chapter 10. */
 const density = { name: Buffer.from("JFIF\0", "latin1"), bytes: 14, thumbnail: 12 };
@@ -47,6 +50,26 @@ function segmentsOf(bytes: Buffer): readonly Segment[] | undefined {
   return undefined;
 }
 
+/** How long a table is that begins here; undefined where none can. Source: ITU-T T.81, B.2.4. */
+function tableLength(marker: number, held: Buffer, at: number): number | undefined {
+  if (marker === restartInterval) return 2;
+  const kind = held[at] ?? 0xff;
+  if (marker === quantization) return kind >> 4 > 1 ? undefined : kind >> 4 === 1 ? 129 : 65;
+  if (at + 17 > held.length) return undefined;
+  return 17 + held.subarray(at + 1, at + 17).reduce((codes, more) => codes + more, 0);
+}
+
+/** Whether these are as long as what they hold: behind it nobody reads. */
+function isExact({ marker, from, to }: Segment, bytes: Buffer): boolean {
+  const held = bytes.subarray(from, to);
+  if (frames.has(marker)) return held.length === 6 + 3 * (held[5] ?? 0);
+  if (marker === startOfScan) return held.length === 4 + 2 * (held[0] ?? 0);
+  if (!tables.has(marker)) return true;
+  let at = 0;
+  while (at < held.length) at += tableLength(marker, held, at) ?? Number.POSITIVE_INFINITY;
+  return at === held.length && (marker !== restartInterval || at === 2);
+}
+
 function isPicture({ marker, from, to }: Segment, bytes: Buffer): boolean {
   if (frames.has(marker) || tables.has(marker) || marker === startOfScan) return true;
   const held = bytes.subarray(from, to);
@@ -61,10 +84,11 @@ function isPicture({ marker, from, to }: Segment, bytes: Buffer): boolean {
  *  picture (no place, no camera, no words). */
 export function jpegFault(bytes: Buffer, mostPixelsAcross: number): PictureFault | undefined {
   const segments = segmentsOf(bytes);
-  const frame = segments?.find(({ marker }) => frames.has(marker));
+  const [frame, second] = segments?.filter(({ marker }) => frames.has(marker)) ?? [];
   if (segments === undefined || frame === undefined || !segments.some(({ marker }) => marker === startOfScan))
     return "not-a-picture";
-  if (frame.to - frame.from < 6) return "not-a-picture";
+  // Of two frames each reader takes the one that it likes.
+  if (second !== undefined || !segments.every((one) => isExact(one, bytes))) return "not-a-picture";
   const isKnown = (one: Segment) =>
     isPicture(one, bytes) ||
     one.marker === comment ||

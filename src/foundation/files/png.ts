@@ -1,18 +1,19 @@
 import type { PictureFault } from "./picture-fault.ts";
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** What a drawing needs: nothing that holds words, places or times. Source: W3C PNG (third edition), chapter 11. */
-const kinds: ReadonlySet<string> = new Set([
-  "IHDR",
-  "PLTE",
-  "tRNS",
-  "gAMA",
-  "cHRM",
-  "sRGB",
-  "sBIT",
-  "pHYs",
-  "IDAT",
-  "IEND",
+/** What a drawing needs, with how long it is at most: nothing that holds words, places or times. Source: W3C PNG (third edition),
+ *  chapter 11. */
+const longest: ReadonlyMap<string, number> = new Map([
+  ["IHDR", 13],
+  ["PLTE", 768],
+  ["tRNS", 256],
+  ["gAMA", 4],
+  ["cHRM", 32],
+  ["sRGB", 1],
+  ["sBIT", 4],
+  ["pHYs", 9],
+  ["IDAT", Number.POSITIVE_INFINITY],
+  ["IEND", 0],
 ]);
 
 /** What speaks against keeping these bytes as a picture: it is a PNG of a modest size from beginning to end, with its picture and nothing
@@ -33,7 +34,9 @@ export function pngFault(bytes: Buffer, mostPixelsAcross: number): PictureFault 
       if (width < 1 || height < 1 || Math.max(width, height) > mostPixelsAcross) return "too-large-a-picture";
     }
     if (kind === "IDAT") hasPixels = true;
-    if (!kinds.has(kind)) says = true;
+    const most = longest.get(kind);
+    if (most === undefined) says = true;
+    else if (length > most) return "not-a-picture";
     if (kind === "IEND") {
       if (next !== bytes.length || !hasPixels) return "not-a-picture";
       return says ? "carries-metadata" : undefined;

@@ -37,6 +37,8 @@ export function webpFault(bytes: Buffer, mostPixelsAcross: number): PictureFault
       const size = sizeIn(kind, bytes.subarray(at + 8, at + 8 + length));
       if (size === undefined || Math.min(...size) < 1) return "not-a-picture";
       if (Math.max(...size) > mostPixelsAcross) return "too-large-a-picture";
+      // One picture, and what is said of the whole before it: of two each reader takes the one that it likes.
+      if (hasPixels || (kind === extended && at > 12)) return "not-a-picture";
       if (kind !== extended) hasPixels = true;
     }
     at = next;
