@@ -63,6 +63,16 @@ describe("notes and their addenda", () => {
   });
 });
 
+test("what nobody signed says so, whatever another system left out; a file needs no signature", () => {
+  const words = (parts: Partial<DocumentReference>) =>
+    noteSummary(document("a", "2026-01-01T10:00:00Z", "x", parts), none)?.notFinal;
+  expect([words({}), words({ docStatus: "amended" })]).toEqual([undefined, undefined]);
+  expect(words({ docStatus: undefined as unknown as string })).toBe("Not signed");
+  expect(words({ docStatus: "entered-in-error" })).toBe("Entered in error");
+  const file = { coding: [{ system: "urn:wardbook:document", code: "attachment" }] };
+  expect(words({ docStatus: undefined as unknown as string, category: [file] })).toBeUndefined();
+});
+
 describe("what a note says", () => {
   test("text comes back letter by letter, in any script", () => {
     const text = "Fièvre 38.5 °C — Ṣóyínká\n二行";

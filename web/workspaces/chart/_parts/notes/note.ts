@@ -1,3 +1,4 @@
+import { attachmentCode, documentSystem } from "../../../../../contract/index.ts";
 import type { Resource } from "../../../../app/api.ts";
 import { conceptTitle, referenceId } from "../../../../ui/clinical/codes.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
@@ -55,14 +56,25 @@ export function noteSummary(
   };
 }
 
+/** Nobody signs a picture. */
+function isAddedFile({ category }: DocumentReference): boolean {
+  return (category ?? []).some(({ coding }) =>
+    coding?.some(({ system, code }) => system === documentSystem && code === attachmentCode),
+  );
+}
+
 /** What a document says that it stands in the place of. */
 function supersededBy({ relatesTo }: DocumentReference): readonly string[] {
   return (relatesTo ?? []).flatMap(({ code, target }) => (code === "replaces" ? (referenceId(target) ?? []) : []));
 }
 
-function notFinalWords({ status, docStatus }: DocumentReference, coSigning: CoSigning | undefined): string | undefined {
+function notFinalWords(document: DocumentReference, coSigning: CoSigning | undefined): string | undefined {
+  const { status, docStatus } = document;
   if (status === "superseded") return coSigning === undefined ? "Superseded" : "Replaced";
-  if (docStatus !== "preliminary") return undefined;
+  if (docStatus === "final" || docStatus === "amended" || isAddedFile(document)) return undefined;
+  if (docStatus === "entered-in-error") return "Entered in error";
+  // Other systems often leave it out. Whoever reads must not take it for a note that somebody answers for.
+  if (docStatus !== "preliminary") return "Not signed";
   if (coSigning?.state === "awaited") return "Waits for a co-signature";
   return coSigning?.state === "returned" ? "Given back to its author" : "Preliminary";
 }
