@@ -9,7 +9,7 @@ import type { Offers } from "./offers.ts";
 import type { Enquirer, FreeTime, OfferedPlaces, Origin, ReceptionPorts } from "./ports.ts";
 import { type Sent, admit, inPublicWords, recognise } from "./receiving.ts";
 import { ReceptionError, notOffered } from "./reception-error.ts";
-import { noteRequest } from "./request-table.ts";
+import { notedRequests } from "./noted-requests.ts";
 import { extensionUrl, heldType, requestSystem } from "./vocabulary.ts";
 
 export interface NewBooking extends Omit<Enquirer, "times">, Sent {
@@ -61,7 +61,7 @@ export async function takeBooking(
     if (outcome === "taken") continue;
     offers.forget(tenant);
     // Beside the calendar's own note of its number: sent again, it is known before anybody asks whether the time is still free.
-    await noteRequest(ports.db.tenant(tenant), tenant, request, Math.floor(ports.now() / (24 * hour)));
+    await notedRequests.note(ports.db.tenant(tenant), tenant, request, Math.floor(ports.now() / (24 * hour)));
     return;
   }
   offers.forget(tenant);

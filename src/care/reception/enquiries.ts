@@ -3,7 +3,7 @@ import { programCaller } from "./callers.ts";
 import type { Enquirer, Origin, ReceptionPorts } from "./ports.ts";
 import { type Sent, admit, inPublicWords, recognise } from "./receiving.ts";
 import { notOffered } from "./reception-error.ts";
-import { noteRequest } from "./request-table.ts";
+import { notedRequests } from "./noted-requests.ts";
 
 const day = 86_400_000;
 
@@ -36,7 +36,7 @@ export async function writeEnquiry(
   try {
     await chart.create(caller, "Task", newEnquiry(asked, now()), {
       async alongside(tx) {
-        if (!(await noteRequest(tx, tenant, request, Math.floor(now() / day)))) throw new SentBefore();
+        if (!(await notedRequests.note(tx, tenant, request, Math.floor(now() / day)))) throw new SentBefore();
       },
     });
   } catch (error) {

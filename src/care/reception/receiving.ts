@@ -3,7 +3,7 @@ import { ChartError } from "../../custody/chart/index.ts";
 import type { Origin, ReceptionPorts } from "./ports.ts";
 import { type Purpose, checkProof } from "./proof.ts";
 import { ReceptionError } from "./reception-error.ts";
-import { isRequestNoted } from "./request-table.ts";
+import { notedRequests } from "./noted-requests.ts";
 import { takeAll } from "./taking.ts";
 
 export interface Sent {
@@ -29,7 +29,7 @@ export async function recognise(
   const blind = await ports.blinding(tenant);
   const sum = checkProof(blind, purpose, sent.proof, ports.now());
   const request = blind(`public-request|${purpose}|${sent.requestId}`);
-  return (await isRequestNoted(ports.db.tenant(tenant), tenant, request)) ? undefined : { request, sum };
+  return (await notedRequests.isNoted(ports.db.tenant(tenant), tenant, request)) ? undefined : { request, sum };
 }
 
 /** Uses the sum up, and one of what each is left. @throws ReceptionError `public/proof-over`, `public/too-many` */

@@ -8,7 +8,7 @@ import type { Enquirer, Origin, ReceptionPorts } from "./ports.ts";
 import { type Challenge, type Purpose, setChallenge } from "./proof.ts";
 import { notOffered } from "./reception-error.ts";
 import type { Sent } from "./receiving.ts";
-import { forgetRequests } from "./request-table.ts";
+import { notedRequests } from "./noted-requests.ts";
 
 /** What people who aren't signed in may see and ask for, and what staff do with it. Every method throws ReceptionError and ChartError. */
 export interface Reception {
@@ -69,7 +69,7 @@ export function openReception(ports: ReceptionPorts): Reception {
       offers.forget(caller.tenant);
     },
     async sweep(tenant) {
-      await forgetRequests(ports.db.tenant(tenant), tenant, Math.floor(ports.now() / day) - daysKnown);
+      await notedRequests.forgetBefore(ports.db.tenant(tenant), tenant, Math.floor(ports.now() / day) - daysKnown);
       if ((await lapseHolds(ports, tenant)) > 0) offers.forget(tenant);
     },
   };

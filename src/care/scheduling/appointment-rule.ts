@@ -11,7 +11,8 @@ import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type ProposedChange, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
 import { dayMilliseconds, directoryIdsIn, isBranch, momentIn, statusIn, withNamesOfHere } from "./footprint.ts";
 import { localDay } from "./local-time.ts";
-import { nextInQueue, noteRequest } from "./place-table.ts";
+import { nextInQueue } from "./place-table.ts";
+import { notedRequests } from "./noted-requests.ts";
 import { faulty, placesOf } from "./places.ts";
 import type { PlacesPorts } from "./ports.ts";
 import { type AppointmentStatus, mayBecome, refusalOf } from "./states.ts";
@@ -127,7 +128,7 @@ async function requestOf(
   const blind = await ports.blinding(tenant);
   const day = Math.floor(ports.now() / dayMilliseconds);
   return async (tx) => {
-    if (!(await noteRequest(tx, tenant, requestHash(blind, caller, value), day)))
+    if (!(await notedRequests.note(tx, tenant, requestHash(blind, caller, value), day)))
       throw new ChartError("chart/taken", "this booking was made before", { path: "Appointment.identifier" });
   };
 }

@@ -7,7 +7,7 @@ import { requestHash } from "./appointment-rule.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
 import { findAllOf } from "./find-all.ts";
 import { dayMilliseconds } from "./footprint.ts";
-import { isRequestKnown } from "./place-table.ts";
+import { notedRequests } from "./noted-requests.ts";
 import { actorsIn } from "./read-appointment.ts";
 import { SchedulingError } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
@@ -191,7 +191,7 @@ export async function bookedBefore(
   const blind = await ports.blinding(caller.tenant);
   if (
     first === undefined ||
-    !(await isRequestKnown(ports.db.tenant(caller.tenant), caller.tenant, requestHash(blind, caller, first)))
+    !(await notedRequests.isNoted(ports.db.tenant(caller.tenant), caller.tenant, requestHash(blind, caller, first)))
   )
     return undefined;
   const values = requests.map((request) => `${identifierSystem.request}|${request}`);

@@ -113,7 +113,6 @@ export function seatsTaken(
 
 /** Lets go of what lies before a day. @returns how many cells went, with their seats */
 export async function dropBefore(db: Queryable, tenant: TenantId, day: number): Promise<number> {
-  await db.query("delete from wardbook.calendar_request where tenant = $1 and day < $2", [tenant, day]);
   await db.query("delete from wardbook.calendar_queue where tenant = $1 and day < $2", [tenant, day]);
   const rows = await db.query("delete from wardbook.calendar_cell where tenant = $1 and day < $2 returning 1", [
     tenant,
@@ -140,26 +139,6 @@ export async function nextInQueue(db: Queryable, tenant: TenantId, queue: Buffer
     "calendar-next-in-queue",
   );
   return rows[0]?.last ?? 1;
-}
-
-/** Notes that something was asked for. @returns false where it was noted before */
-export async function noteRequest(tx: Queryable, tenant: TenantId, request: Buffer, day: number): Promise<boolean> {
-  const rows = await tx.query(
-    `insert into wardbook.calendar_request (tenant, request, day) values ($1, $2, $3)
-     on conflict (tenant, request) do nothing returning 1`,
-    [tenant, request, day],
-    "calendar-note-request",
-  );
-  return rows.length === 1;
-}
-
-export async function isRequestKnown(db: Queryable, tenant: TenantId, request: Buffer): Promise<boolean> {
-  const rows = await db.query(
-    "select 1 from wardbook.calendar_request where tenant = $1 and request = $2",
-    [tenant, request],
-    "calendar-is-request-known",
-  );
-  return rows.length === 1;
 }
 
 /** Changes whenever an appointment is written, by whichever process: its greatest position. @param type the number of the type */

@@ -23,6 +23,7 @@ import {
   turnCells,
 } from "./place-table.ts";
 import type { PlacesPorts, RebuildingPorts } from "./ports.ts";
+import { notedRequests } from "./noted-requests.ts";
 
 /** Zones are at most 14 hours from UTC: what lies before yesterday's UTC day is over everywhere. */
 const daysKept = 1;
@@ -205,7 +206,9 @@ export async function rebuildPlaces(ports: RebuildingPorts, tenant: TenantId): P
   }
 }
 
-/** Lets go of the places of days that are over. @returns how many steps of five minutes went */
-export function dropPastPlaces({ db, now }: Pick<PlacesPorts, "db" | "now">, tenant: TenantId): Promise<number> {
-  return dropBefore(db.tenant(tenant), tenant, firstKeptDay(now()));
+/** Lets go of the places of days that are over, and of what was asked for then. @returns how many steps of five minutes went */
+export async function dropPastPlaces({ db, now }: Pick<PlacesPorts, "db" | "now">, tenant: TenantId): Promise<number> {
+  const [own, day] = [db.tenant(tenant), firstKeptDay(now())];
+  await notedRequests.forgetBefore(own, tenant, day);
+  return dropBefore(own, tenant, day);
 }
