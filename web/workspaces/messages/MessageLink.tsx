@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconMessage } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { say } from "./words/index.ts";
 
 /** Writes to colleagues about this patient. */
 export function MessageLink({ patientId }: { readonly patientId: string }) {
@@ -11,7 +12,7 @@ export function MessageLink({ patientId }: { readonly patientId: string }) {
       variant="default"
       leftSection={<IconMessage size={16} aria-hidden />}
     >
-      Message
+      {say("message")}
     </Button>
   );
 }

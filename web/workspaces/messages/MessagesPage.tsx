@@ -11,6 +11,7 @@ import { useInbox, useNews } from "./_parts/message-calls.ts";
 import classes from "./_parts/Messages.module.css";
 import { ThreadList } from "./_parts/ThreadList.tsx";
 import { ThreadPane } from "./_parts/ThreadPane.tsx";
+import { say } from "./words/index.ts";
 
 /** Messages between colleagues: threads on one side, the open one or a new one on the other. */
 export function MessagesPage() {
@@ -29,11 +30,11 @@ export function MessagesPage() {
   return (
     <>
       <PageHeader
-        title="Messages"
-        summary="Between colleagues. Nothing of them leaves this place."
+        title={say("messages")}
+        summary={say("summary")}
         actions={
           <Button leftSection={<IconPencilPlus size={16} aria-hidden />} onClick={begin}>
-            Write
+            {say("write")}
           </Button>
         }
       />
@@ -42,9 +43,7 @@ export function MessagesPage() {
           {inbox.error !== null && <ErrorNotice error={inbox.error} again={() => void inbox.refetch()} />}
           {inbox.data === undefined && inbox.error === null && <PageWait />}
           {inbox.data !== undefined && threads.length === 0 && (
-            <EmptyState title="No messages yet">
-              Write to a colleague, a role or a branch. A message about a patient is seen by those who see the patient.
-            </EmptyState>
+            <EmptyState title={say("noneYet")}>{say("noneYetMore")}</EmptyState>
           )}
           {threads.length > 0 && (
             <ThreadList
@@ -61,7 +60,7 @@ export function MessagesPage() {
         {isBeside && (
           <div className={classes.beside}>
             <Link to="/messages" search={{}} className={classes.back}>
-              <IconArrowLeft size={15} aria-hidden /> All messages
+              <IconArrowLeft className="wb-mirrored" size={15} aria-hidden /> {say("allMessages")}
             </Link>
             {write === true ? (
               <Compose

@@ -16,6 +16,7 @@ import { addresseeOf, addresseesOf } from "./addressees.ts";
 import { type ComposeDraft, composeDraft, composeFaults, isTyped, noDraft } from "./compose-draft.ts";
 import { KeptLine } from "./KeptLine.tsx";
 import { useColleagues, useSend } from "./message-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   /** About whom it is to be; undefined: about nobody, until somebody is chosen. */
@@ -61,7 +62,7 @@ export function Compose({ patientId, close, sent }: Props) {
       {
         onSuccess: ({ threadId }) =>
           kept.forgetThen(() => {
-            announce("Sent");
+            announce(say("sent"));
             sent(threadId);
           }),
         onError: (error) => {
@@ -91,15 +92,15 @@ export function Compose({ patientId, close, sent }: Props) {
       }}
     >
       <Stack gap="md" maw="40rem">
-        <Title order={2}>New message</Title>
+        <Title order={2}>{say("newMessage")}</Title>
         {colleagues.error !== null && <ErrorNotice error={colleagues.error} again={() => void colleagues.refetch()} />}
         {send.error !== null && !isUnanswered(send.error) && <ErrorNotice error={send.error} />}
         <Fieldset variant="unstyled" p={0} m={0} disabled={draft.isSent}>
           <Stack gap="md">
             {colleagues.data?.mayAnnounce === true && (
               <Checkbox
-                label="Announcement"
-                description="May be for everybody, and each is asked to say that they read it"
+                label={say("announcement")}
+                description={say("announcementMeans")}
                 checked={draft.isAnnounced}
                 onChange={({ currentTarget: { checked } }) =>
                   change({ isAnnounced: checked, to: draft.to.filter((one) => checked || one !== "everybody") })
@@ -107,26 +108,24 @@ export function Compose({ patientId, close, sent }: Props) {
               />
             )}
             <MultiSelect
-              label="To"
+              label={say("to")}
               required
               searchable
               hidePickedOptions
               maxValues={50}
               data={colleagues.data === undefined ? [] : addresseesOf(colleagues.data, draft.isAnnounced)}
-              nothingFoundMessage="Nobody here is called so."
+              nothingFoundMessage={say("nobodyCalledSo")}
               value={draft.to}
               onChange={(to) => change({ to })}
               error={faults.to}
             />
             {patientId !== undefined && name !== "" && (
-              <Text>
-                About <b>{name}</b>. Whoever can’t see this patient won’t see the message.
-              </Text>
+              <Text>{say.rich("aboutCompose", { name: <b key="name">{name}</b> })}</Text>
             )}
             {patientId === undefined && seesPatients && (
               <PatientField
                 key={draft.patientName === "" ? "nobody" : "known"}
-                label="About a patient"
+                label={say("aboutPatient")}
                 clearable
                 known={draft.patientName === "" ? undefined : { value: draft.patientId, label: draft.patientName }}
                 value={draft.patientId === "" ? null : draft.patientId}
@@ -134,7 +133,7 @@ export function Compose({ patientId, close, sent }: Props) {
               />
             )}
             <TextInput
-              label="Subject"
+              label={say("subject")}
               required
               maxLength={160}
               autoComplete="off"
@@ -143,7 +142,7 @@ export function Compose({ patientId, close, sent }: Props) {
               error={faults.subject}
             />
             <Textarea
-              label="Message"
+              label={say("message")}
               required
               autosize
               minRows={4}
@@ -158,7 +157,7 @@ export function Compose({ patientId, close, sent }: Props) {
         </Fieldset>
         <Group>
           <Button type="submit" loading={send.isPending}>
-            Send
+            {say("send")}
           </Button>
           <Button
             variant="subtle"
@@ -167,7 +166,7 @@ export function Compose({ patientId, close, sent }: Props) {
               close();
             }}
           >
-            Discard
+            {say("discard")}
           </Button>
           <KeptLine isTyped={isTyped(draft)} isWaiting={isUnanswered(send.error)} kept={kept} />
         </Group>

@@ -8,6 +8,7 @@ import { isUnanswered, useResend } from "../../desk/_parts/use-resend.ts";
 import { useKeptForm } from "../../people/_parts/use-kept-form.ts";
 import { KeptLine } from "./KeptLine.tsx";
 import { useReply } from "./message-calls.ts";
+import { say } from "../words/index.ts";
 
 const draft = z.object({ requestId: z.string(), text: z.string(), isSent: z.boolean() });
 const none = { requestId: "", text: "", isSent: false };
@@ -28,7 +29,7 @@ export function Reply({ threadId }: { readonly threadId: string }) {
         onSuccess: () =>
           kept.forgetThen(() => {
             setTyped(none);
-            announce("Sent");
+            announce(say("sent"));
           }),
         onError: (error) => {
           if (!isUnanswered(error)) setTyped((now) => ({ ...now, isSent: false }));
@@ -57,7 +58,7 @@ export function Reply({ threadId }: { readonly threadId: string }) {
         {reply.error !== null && !isUnanswered(reply.error) && <ErrorNotice error={reply.error} />}
         <Fieldset variant="unstyled" p={0} m={0} disabled={typed.isSent}>
           <Textarea
-            label="Answer"
+            label={say("answer")}
             autosize
             minRows={2}
             maxRows={12}
@@ -71,7 +72,7 @@ export function Reply({ threadId }: { readonly threadId: string }) {
         </Fieldset>
         <Group>
           <Button type="submit" loading={reply.isPending} disabled={typed.text.trim() === ""}>
-            Send
+            {say("send")}
           </Button>
           <KeptLine isTyped={typed.text !== ""} isWaiting={isUnanswered(reply.error)} kept={kept} />
         </Group>

@@ -5,6 +5,7 @@ import { agoText, dateTimeText } from "../../../ui/dates.ts";
 import { useRowKeys } from "../../../ui/use-row-keys.ts";
 import { namesOf } from "./addressees.ts";
 import classes from "./Messages.module.css";
+import { say } from "../words/index.ts";
 
 type Line = Inbox["threads"][number];
 type Props = {
@@ -18,7 +19,7 @@ export function ThreadList({ threads, open, more }: Props) {
   const rows = useRowKeys<HTMLUListElement>();
   return (
     <>
-      <ul ref={rows} className={classes.threads} aria-label="Threads">
+      <ul ref={rows} className={classes.threads} aria-label={say("threads")}>
         {threads.map((line) => (
           <li key={line.id}>
             <Link
@@ -39,10 +40,12 @@ export function ThreadList({ threads, open, more }: Props) {
               <span className={classes.subject}>
                 {line.unread > 0 && <span className={classes.dot} aria-hidden />}
                 {line.subject}
-                {line.unread > 0 && <span className="wb-visually-hidden">{`, ${line.unread} not opened`}</span>}
+                {line.unread > 0 && (
+                  <span className="wb-visually-hidden">{say("unread", { unread: line.unread })}</span>
+                )}
               </span>
               <span className={classes.snippet}>
-                {line.kind === "announcement" ? "Announcement · " : ""}
+                {line.kind === "announcement" ? `${say("announcement")} · ` : ""}
                 {line.patient === undefined ? "" : `${line.patient.name} · `}
                 {line.newest.text}
               </span>
@@ -52,7 +55,7 @@ export function ThreadList({ threads, open, more }: Props) {
       </ul>
       {more !== undefined && (
         <Button variant="subtle" size="compact-sm" loading={more.isLoading} onClick={more.load}>
-          Older messages
+          {say("olderMessages")}
         </Button>
       )}
     </>
@@ -60,5 +63,5 @@ export function ThreadList({ threads, open, more }: Props) {
 }
 
 function whoOf({ newest: { isMine, from, to } }: Line): string {
-  return isMine ? `You to ${namesOf(to, 2)}` : from.name;
+  return isMine ? say("youTo", { name: namesOf(to, 2) }) : from.name;
 }

@@ -11,6 +11,7 @@ import { namesOf } from "./addressees.ts";
 import { useMark, useThread } from "./message-calls.ts";
 import { Reply } from "./Reply.tsx";
 import classes from "./Messages.module.css";
+import { say } from "../words/index.ts";
 
 /** One thread, from its first message on. What comes into sight is marked as opened. */
 export function ThreadPane({ id }: { readonly id: string }) {
@@ -36,15 +37,17 @@ export function ThreadPane({ id }: { readonly id: string }) {
         <Title order={2}>{subject}</Title>
         {patient !== undefined && (
           <p className={classes.about}>
-            About{" "}
-            <Link to="/patients/$patientId" params={{ patientId: patient.id }}>
-              {patient.name}
-            </Link>
-            . Whoever can’t see this patient doesn’t see these messages.
+            {say.rich("aboutThread", {
+              link: (
+                <Link key="link" to="/patients/$patientId" params={{ patientId: patient.id }}>
+                  {patient.name}
+                </Link>
+              ),
+            })}
           </p>
         )}
       </header>
-      <ol className={classes.messages} aria-label="Messages">
+      <ol className={classes.messages} aria-label={say("messages")}>
         {messages.map((message) => (
           <Message key={message.id} message={message} />
         ))}
@@ -63,19 +66,21 @@ function Message({ message }: { readonly message: StaffMessage }) {
   return (
     <li className={classes.message} data-mine={isMine || undefined}>
       <p className={classes.head}>
-        <strong>{isMine ? "You" : from.name}</strong>
-        <span className={classes.to}>to {namesOf(to)}</span>
+        <strong>{isMine ? say("you") : from.name}</strong>
+        <span className={classes.to}>{say("toNames", { names: namesOf(to) })}</span>
         <DateText value={sent} shape="date-time" />
       </p>
       <p className={classes.text}>{text}</p>
       {readers.length > 0 && (
         <p className={classes.marks}>
-          Opened by {readers.map(({ name, at }) => `${name}, ${dateTimeText(at)}`).join("; ")}
+          {say("openedBy", { names: readers.map(({ name, at }) => `${name}, ${dateTimeText(at)}`).join("; ") })}
         </p>
       )}
       {kind === "announcement" && acknowledged.length > 0 && (
         <p className={classes.marks}>
-          Acknowledged by {acknowledged.map(({ name, at }) => `${name}, ${dateTimeText(at)}`).join("; ")}
+          {say("acknowledgedBy", {
+            names: acknowledged.map(({ name, at }) => `${name}, ${dateTimeText(at)}`).join("; "),
+          })}
         </p>
       )}
       {acknowledge.error !== null && <ErrorNotice error={acknowledge.error} />}
@@ -87,7 +92,7 @@ function Message({ message }: { readonly message: StaffMessage }) {
           loading={acknowledge.isPending}
           onClick={() => acknowledge.mutate([id])}
         >
-          I have read this
+          {say("iHaveRead")}
         </Button>
       )}
     </li>

@@ -1,4 +1,5 @@
 import type { Addressee, Colleagues, StaffMessage } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
 
 const everybody = "everybody";
 
@@ -7,19 +8,22 @@ export function addresseesOf({ people, roles, branches, mayAnnounce }: Colleague
   const titled = (name: string, more: string | undefined) => (more === undefined ? name : `${name}, ${more}`);
   return [
     ...(isAnnounced && mayAnnounce
-      ? [{ group: "All", items: [{ value: everybody, label: "Everybody who works here" }] }]
+      ? [{ group: say("all"), items: [{ value: everybody, label: say("everybodyHere") }] }]
       : []),
     {
-      group: "People",
+      group: say("people"),
       items: people.map(({ id, name, role, jobTitle }) => ({
         value: `person:${id}`,
         label: titled(name, jobTitle ?? role),
       })),
     },
-    { group: "Roles", items: roles.map(({ id, name }) => ({ value: `role:${id}`, label: `Everybody: ${name}` })) },
     {
-      group: "Branches",
-      items: branches.map(({ id, name }) => ({ value: `branch:${id}`, label: `Everybody at ${name}` })),
+      group: say("roles"),
+      items: roles.map(({ id, name }) => ({ value: `role:${id}`, label: say("everybodyOf", { name }) })),
+    },
+    {
+      group: say("branches"),
+      items: branches.map(({ id, name }) => ({ value: `branch:${id}`, label: say("everybodyAt", { name }) })),
     },
   ].filter(({ items }) => items.length > 0);
 }
@@ -35,5 +39,5 @@ export function addresseeOf(value: string): Addressee | undefined {
 export function namesOf(to: StaffMessage["to"], most = 3): string {
   const names = to.map(({ name }) => name);
   if (names.length <= most) return names.join(", ");
-  return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} others`;
+  return say("andOthers", { names: names.slice(0, most - 1).join(", "), count: names.length - most + 1 });
 }

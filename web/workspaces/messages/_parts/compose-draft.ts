@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { say } from "../words/index.ts";
 
 /** What stands in the form of a new message: as typed, on the device until it is sent. */
 export const composeDraft = z.object({
@@ -31,8 +32,8 @@ export function isTyped({ to, subject, text }: ComposeDraft): boolean {
 /** What has to be put right, by field. */
 export function composeFaults({ to, subject, text }: ComposeDraft): Partial<Record<"to" | "subject" | "text", string>> {
   return {
-    ...(to.length === 0 ? { to: "Choose whom it is for." } : {}),
-    ...(subject.trim() === "" ? { subject: "Say what it is about." } : {}),
-    ...(text.trim() === "" ? { text: "Write something." } : {}),
+    ...(to.length === 0 ? { to: say("chooseWhom") } : {}),
+    ...(subject.trim() === "" ? { subject: say("sayWhat") } : {}),
+    ...(text.trim() === "" ? { text: say("writeSomething") } : {}),
   };
 }
