@@ -15,6 +15,7 @@ import classes from "./_parts/Reports.module.css";
 import { VisitParts } from "./_parts/VisitParts.tsx";
 import type { ReportsSearch } from "./route.tsx";
 import { daysText } from "./_parts/words.ts";
+import { say } from "./words/index.ts";
 
 /** Figures of the house, for who runs it: how many, how long, how much. */
 export function ReportsPage() {
@@ -51,25 +52,21 @@ export function ReportsPage() {
   return (
     <>
       <PageHeader
-        title="Reports"
-        summary={report === undefined ? "" : `${daysText(report.days)}, beside ${daysText(report.before)}`}
+        title={say("reports")}
+        summary={
+          report === undefined
+            ? ""
+            : say("besideDays", { days: daysText(report.days), before: daysText(report.before) })
+        }
         actions={<ExportMenu query={query} />}
       />
       <ReportFilters period={period} branch={search.branch} report={report} today={today} show={show} />
       {error !== null && <ErrorNotice error={error} again={() => void refetch()} />}
       {report === undefined && error === null && <PageWait />}
       {report?.fewest !== undefined && (
-        <p className={classes.notice}>
-          You see no patients’ records, so these figures are of whole months that are over: counts are to the nearest{" "}
-          {report.fewest}, and what is of fewer than {report.fewest} patients isn’t told.
-        </p>
+        <p className={classes.notice}>{say("coarseFigures", { fewest: report.fewest })}</p>
       )}
-      {isEmpty && (
-        <EmptyState title="No figures for these days">
-          Your role sees no patients’ records: for you there are figures of whole months that are over, of all branches
-          together.
-        </EmptyState>
-      )}
+      {isEmpty && <EmptyState title={say("noFigures")}>{say("noFiguresMore")}</EmptyState>}
       {report !== undefined && (
         <div className={classes.page} data-stale={isPlaceholderData || undefined}>
           <div className={classes.parts}>

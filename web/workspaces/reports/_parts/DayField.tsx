@@ -1,7 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { dateText } from "../../../ui/dates.ts";
+import { dateText, exampleDay } from "../../../ui/dates.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
+import { say } from "../words/index.ts";
 
 type Props = { readonly label: string; readonly value: string; readonly set: (day: string) => void };
 
@@ -23,7 +24,7 @@ export function DayField({ label, value, set }: Props) {
       onChange={(event) => setTyped({ over: value, text: event.currentTarget.value, isWrong: false })}
       onBlur={take}
       onKeyDown={(event) => event.key === "Enter" && take()}
-      error={isWrong ? "A day such as 07-Mar-2026" : undefined}
+      error={isWrong ? say("dayExample", { day: exampleDay }) : undefined}
     />
   );
 }

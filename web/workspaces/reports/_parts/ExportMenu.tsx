@@ -6,10 +6,11 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useExport } from "./report-calls.ts";
 import { saveReport } from "./save-report.ts";
+import { say } from "../words/index.ts";
 
 const formats: readonly { readonly format: ReportFormat; readonly label: string }[] = [
   { format: "csv", label: "CSV" },
-  { format: "xlsx", label: "Spreadsheet (XLSX)" },
+  { format: "xlsx", label: say("spreadsheet") },
   { format: "pdf", label: "PDF" },
 ];
 
@@ -18,14 +19,14 @@ export function ExportMenu({ query }: { readonly query: ReportQuery }) {
   const { organisation } = useSession();
   const { mutate, isPending, error } = useExport(async (report, format) => {
     await saveReport(report, format, { name: organisation.name });
-    announce("The file is made");
+    announce(say("fileMade"));
   });
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} loading={isPending}>
-            Export
+            {say("export")}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -1,6 +1,7 @@
 import type { Report } from "../../../../contract/index.ts";
 import classes from "./Reports.module.css";
 import { weekdays } from "./words.ts";
+import { say } from "../words/index.ts";
 
 type Cell = NonNullable<Report["visits"]>["now"]["utilisation"]["cells"][number];
 
@@ -17,12 +18,12 @@ export function HeatMap({ cells }: { readonly cells: readonly Cell[] }) {
   if (cells.length === 0) return null;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways on a phone is reached by keyboard
-    <div className={classes.wide} role="region" aria-label="Booked share of working hours" tabIndex={0}>
+    <div className={classes.wide} role="region" aria-label={say("heatLabel")} tabIndex={0}>
       <table className={classes.heat}>
-        <caption>Booked share of working hours, by weekday and the hour that begins</caption>
+        <caption>{say("heatCaption")}</caption>
         <thead>
           <tr>
-            <th scope="col">Hour</th>
+            <th scope="col">{say("hour")}</th>
             {days.map((day) => (
               <th key={day} scope="col">
                 {day}
@@ -39,8 +40,8 @@ export function HeatMap({ cells }: { readonly cells: readonly Cell[] }) {
                 if (cell === undefined || cell.working === 0) return <td key={day}>–</td>;
                 if (cell.booked === null)
                   return (
-                    <td key={day} data-level={0} title="Too few patients to tell">
-                      few
+                    <td key={day} data-level={0} title={say("tooFewPatients")}>
+                      {say("few")}
                     </td>
                   );
                 const share = cell.booked / cell.working;
@@ -48,7 +49,10 @@ export function HeatMap({ cells }: { readonly cells: readonly Cell[] }) {
                   <td
                     key={day}
                     data-level={levelOf(share)}
-                    title={`${Math.round(cell.booked / 60)} of ${Math.round(cell.working / 60)} hours`}
+                    title={say("bookedHours", {
+                      booked: Math.round(cell.booked / 60),
+                      working: Math.round(cell.working / 60),
+                    })}
                   >
                     {Math.round(share * 100)} %
                   </td>

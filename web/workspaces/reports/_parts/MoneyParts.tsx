@@ -5,6 +5,7 @@ import classes from "./Reports.module.css";
 import { RowBars } from "./RowBars.tsx";
 import { StepBars } from "./StepBars.tsx";
 import { countText, moneyText, rowName, shareText, sourceWord } from "./words.ts";
+import { say } from "../words/index.ts";
 
 type Amounts = readonly { readonly id: string; readonly name: string; readonly amount: string }[];
 
@@ -35,56 +36,66 @@ function AmountRows({
 export function BookParts({ books }: { readonly books: NonNullable<Report["books"]> }) {
   const { revenue, packages } = books.now;
   const { currency } = revenue;
-  const say = (value: number | null) => moneyText(value === null ? null : String(value), currency);
+  const told = (value: number | null) => moneyText(value === null ? null : String(value), currency);
   return (
     <>
       <Part text={revenueText(books)} wide>
         {revenue.steps !== null && (
           <StepBars
-            label="What was invoiced and what was received, over time"
-            series={["Invoiced", "Received"]}
+            label={say("moneyPlot")}
+            series={[say("invoiced"), say("received")]}
             steps={revenue.steps.map(({ from, net, received }) => ({ from, values: [Number(net), Number(received)] }))}
-            say={say}
+            say={told}
           />
         )}
         <div className={classes.columns}>
           <RowBars
-            caption="Earned and deferred"
+            caption={say("earnedAndDeferred")}
             rows={[
               {
-                name: "Earned in the period",
+                name: say("earnedInPeriod"),
                 size: Number(revenue.earned ?? 0),
                 text: moneyText(revenue.earned, currency),
               },
               {
-                name: "Deferred at its end",
+                name: say("deferredAtEnd"),
                 size: Number(revenue.deferred ?? 0),
                 text: moneyText(revenue.deferred, currency),
               },
             ]}
           />
-          <AmountRows caption="Invoiced, by branch" rows={revenue.branches} currency={currency} unnamed="No branch" />
           <AmountRows
-            caption="Invoiced, by therapist"
+            caption={say("invoicedByBranch")}
+            rows={revenue.branches}
+            currency={currency}
+            unnamed={say("noBranch")}
+          />
+          <AmountRows
+            caption={say("invoicedByTherapist")}
             rows={revenue.therapists}
             currency={currency}
-            unnamed="Not tied to an appointment"
+            unnamed={say("notTied")}
           />
-          <AmountRows caption="Invoiced, by service" rows={revenue.services} currency={currency} unnamed="Not named" />
+          <AmountRows
+            caption={say("invoicedByService")}
+            rows={revenue.services}
+            currency={currency}
+            unnamed={say("notNamed")}
+          />
         </div>
       </Part>
       <Part text={packagesText(books)}>
         <RowBars
-          caption="How they stand"
+          caption={say("howTheyStand")}
           rows={[
-            { name: "Finished", size: packages.finished, text: countText(packages.finished) },
-            { name: "Running", size: packages.running, text: countText(packages.running) },
-            { name: "Frozen", size: packages.frozen, text: countText(packages.frozen) },
-            { name: "Ended unfinished", size: packages.lapsed, text: countText(packages.lapsed) },
+            { name: say("finished"), size: packages.finished, text: countText(packages.finished) },
+            { name: say("running"), size: packages.running, text: countText(packages.running) },
+            { name: say("frozen"), size: packages.frozen, text: countText(packages.frozen) },
+            { name: say("endedUnfinished"), size: packages.lapsed, text: countText(packages.lapsed) },
           ]}
         />
         <RowBars
-          caption="Sessions given so far"
+          caption={say("sessionsSoFar")}
           rows={packages.quarters.map((count, at) => ({
             name: quarterWords[at] ?? "",
             size: count,
@@ -99,15 +110,15 @@ export function BookParts({ books }: { readonly books: NonNullable<Report["books
 export function DuesPart({ dues }: { readonly dues: NonNullable<Report["dues"]> }) {
   const { total, currency } = dues;
   const ages = [
-    ["Up to 30 days", total.d30],
-    ["31 to 60 days", total.d60],
-    ["61 to 90 days", total.d90],
-    ["More than 90 days", total.more],
+    [say("upTo30"), total.d30],
+    [say("days31"), total.d60],
+    [say("days61"), total.d90],
+    [say("moreThan90"), total.more],
   ] as const;
   return (
     <Part text={duesText(dues)}>
       <RowBars
-        caption="Since they were invoiced"
+        caption={say("sinceInvoicedCaption")}
         rows={ages.map(([name, amount]) => ({ name, size: Number(amount), text: moneyText(amount, currency) }))}
       />
     </Part>
@@ -118,9 +129,9 @@ export function ExpensesPart({ expenses }: { readonly expenses: NonNullable<Repo
   const { currency, categories, branches } = expenses;
   return (
     <Part text={expensesText(expenses)}>
-      <AmountRows caption="By category" rows={categories} currency={currency} unnamed="No category" />
+      <AmountRows caption={say("byCategory")} rows={categories} currency={currency} unnamed={say("noCategory")} />
       {branches.length > 1 && (
-        <AmountRows caption="By branch" rows={branches} currency={currency} unnamed="No branch" />
+        <AmountRows caption={say("byBranch")} rows={branches} currency={currency} unnamed={say("noBranch")} />
       )}
     </Part>
   );
@@ -132,12 +143,16 @@ export function EnquiriesPart({ enquiries }: { readonly enquiries: NonNullable<R
     of.map(({ id, made, registered }) => ({
       name: word(id),
       size: made,
-      text: `${countText(made)}, ${countText(registered)} registered (${shareText(registered, made)})`,
+      text: say("registeredOf", {
+        made: countText(made),
+        registered: countText(registered),
+        share: shareText(registered, made),
+      }),
     }));
   return (
     <Part text={enquiriesText(enquiries)}>
-      <RowBars caption="How they came" rows={rows(sources, sourceWord)} />
-      <RowBars caption="Who sent them" rows={rows(referrers, (name) => name)} />
+      <RowBars caption={say("howTheyCame")} rows={rows(sources, sourceWord)} />
+      <RowBars caption={say("whoSentThem")} rows={rows(referrers, (name) => name)} />
     </Part>
   );
 }

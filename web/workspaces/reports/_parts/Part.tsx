@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
 import type { FigureText } from "./figure-table.ts";
 import classes from "./Reports.module.css";
+import { say } from "../words/index.ts";
 
 type Props = { readonly text: FigureText; readonly wide?: boolean; readonly children: ReactNode };
 
@@ -13,7 +14,7 @@ export function Part({ text, wide = false, children }: Props) {
       <p className={classes.sentence}>{text.sentence}</p>
       {children}
       <details className={classes.meaning}>
-        <summary>What this counts</summary>
+        <summary>{say("whatItCounts")}</summary>
         <p>{text.meaning}</p>
       </details>
     </section>

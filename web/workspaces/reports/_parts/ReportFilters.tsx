@@ -5,6 +5,7 @@ import { DayField } from "./DayField.tsx";
 import classes from "./Reports.module.css";
 import { type Period, stepped } from "./period-steps.ts";
 import { daysText } from "./words.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly period: Period;
@@ -15,10 +16,10 @@ type Props = {
 };
 
 const units = [
-  { value: "day", label: "Day" },
-  { value: "week", label: "Week" },
-  { value: "month", label: "Month" },
-  { value: "custom", label: "From – to" },
+  { value: "day", label: say("day") },
+  { value: "week", label: say("week") },
+  { value: "month", label: say("month") },
+  { value: "custom", label: say("fromToUnit") },
 ];
 
 /** Which days, and of which branch. All of it is in the address. */
@@ -26,9 +27,9 @@ export function ReportFilters({ period, branch, report, today, show }: Props) {
   const { unit, day, to = day } = period;
   const branches = report?.branches ?? [];
   return (
-    <div className={classes.filters} role="group" aria-label="What is counted">
+    <div className={classes.filters} role="group" aria-label={say("whatIsCounted")}>
       <SegmentedControl
-        aria-label="Period"
+        aria-label={say("period")}
         data={units}
         value={unit}
         onChange={(value) => {
@@ -43,30 +44,33 @@ export function ReportFilters({ period, branch, report, today, show }: Props) {
       />
       {unit === "custom" && (
         <Group gap="xs" align="end">
-          <DayField label="From" value={day} set={(value) => show({ unit, day: value, to, branch })} />
-          <DayField label="To" value={to} set={(value) => show({ unit, day, to: value, branch })} />
+          <DayField label={say("from")} value={day} set={(value) => show({ unit, day: value, to, branch })} />
+          <DayField label={say("to")} value={to} set={(value) => show({ unit, day, to: value, branch })} />
         </Group>
       )}
       <Group gap={4}>
-        <ActionIcon aria-label="Period before" onClick={() => show({ ...stepped(period, -1), branch })}>
-          <IconChevronLeft size={18} aria-hidden />
+        <ActionIcon aria-label={say("periodBefore")} onClick={() => show({ ...stepped(period, -1), branch })}>
+          <IconChevronLeft className="wb-mirrored" size={18} aria-hidden />
         </ActionIcon>
         <span aria-live="polite">{report === undefined ? "" : daysText(report.days)}</span>
-        <ActionIcon aria-label="Period after" onClick={() => show({ ...stepped(period, 1), branch })}>
-          <IconChevronRight size={18} aria-hidden />
+        <ActionIcon aria-label={say("periodAfter")} onClick={() => show({ ...stepped(period, 1), branch })}>
+          <IconChevronRight className="wb-mirrored" size={18} aria-hidden />
         </ActionIcon>
         {(report === undefined || today < report.days.from || today > report.days.to) && unit !== "custom" && (
           <Button variant="subtle" size="compact-sm" onClick={() => show({ unit, day: today, branch })}>
-            Now
+            {say("now")}
           </Button>
         )}
       </Group>
       {branches.length > 1 && (
         <Select
-          aria-label="Branch"
+          aria-label={say("branch")}
           w="14rem"
           allowDeselect={false}
-          data={[{ value: "", label: "All branches" }, ...branches.map(({ id, name }) => ({ value: id, label: name }))]}
+          data={[
+            { value: "", label: say("allBranches") },
+            ...branches.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           value={branch ?? ""}
           onChange={(value) => show({ ...period, branch: value === null || value === "" ? undefined : value })}
         />

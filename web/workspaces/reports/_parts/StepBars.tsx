@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { DataTable } from "../../../ui/DataTable.tsx";
 import { dateText } from "../../../ui/dates.ts";
 import classes from "./Reports.module.css";
+import { say } from "../words/index.ts";
 
 type Step = { readonly from: string; readonly values: readonly (number | null)[] };
 
@@ -23,7 +24,7 @@ const seriesClass = [classes.series0, classes.series1, classes.series2];
 const swatchClass = [classes.swatch0, classes.swatch1, classes.swatch2];
 
 /** Columns over the days, weeks or months of a period, and the table that they are. */
-export function StepBars({ label, series, steps, stacked = false, say }: Props) {
+export function StepBars({ label, series, steps, stacked = false, say: told }: Props) {
   const [asTable, setAsTable] = useState(false);
   const id = useId();
   const heights = steps.map(({ values }) =>
@@ -39,16 +40,16 @@ export function StepBars({ label, series, steps, stacked = false, say }: Props) 
     <div>
       {asTable ? (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
-        <div className={classes.scroll} role="region" aria-label={`${label}, table`} tabIndex={0}>
+        <div className={classes.scroll} role="region" aria-label={say("asTableLabel", { label })} tabIndex={0}>
           <DataTable
             caption={label}
             columns={[
-              { key: "from", header: "From", cell: (row: Step) => dateText(row.from) },
+              { key: "from", header: say("from"), cell: (row: Step) => dateText(row.from) },
               ...series.map((header, at) => ({
                 key: header,
                 header,
                 numeric: true,
-                cell: (row: Step) => say(row.values[at] ?? null),
+                cell: (row: Step) => told(row.values[at] ?? null),
               })),
             ]}
             rows={steps}
@@ -58,7 +59,7 @@ export function StepBars({ label, series, steps, stacked = false, say }: Props) 
       ) : (
         <>
           <svg
-            className={classes.plot}
+            className={`${classes.plot} wb-mirrored`}
             viewBox={`0 0 ${width} ${height}`}
             preserveAspectRatio="none"
             role="img"
@@ -90,7 +91,7 @@ export function StepBars({ label, series, steps, stacked = false, say }: Props) 
           </svg>
           <div className={classes.ends} aria-hidden>
             <span>{dateText(steps[0]?.from ?? "")}</span>
-            <span>most: {say(Math.max(...heights))}</span>
+            <span>{say("mostIs", { most: told(Math.max(...heights)) })}</span>
             <span>{dateText(steps.at(-1)?.from ?? "")}</span>
           </div>
           <ul className={classes.key}>
@@ -104,7 +105,7 @@ export function StepBars({ label, series, steps, stacked = false, say }: Props) 
         </>
       )}
       <Button variant="subtle" size="compact-sm" onClick={() => setAsTable(!asTable)}>
-        {asTable ? "Show as a plot" : "Show as a table"}
+        {asTable ? say("asPlot") : say("asTable")}
       </Button>
     </div>
   );

@@ -6,6 +6,7 @@ import { RowBars } from "./RowBars.tsx";
 import { StepBars } from "./StepBars.tsx";
 import { attendanceText, patientsText, utilisationText, waitingText } from "./visit-texts.ts";
 import { cancelWord, countText, hoursText, minutesText, rowName, shareText } from "./words.ts";
+import { say } from "../words/index.ts";
 
 /** What the calendar says. */
 export function VisitParts({ visits }: { readonly visits: NonNullable<Report["visits"]> }) {
@@ -16,19 +17,19 @@ export function VisitParts({ visits }: { readonly visits: NonNullable<Report["vi
         <div className={classes.columns}>
           <HeatMap cells={utilisation.cells} />
           <RowBars
-            caption="By therapist: booked of working hours"
+            caption={say("byTherapistHours")}
             rows={utilisation.therapists.map(({ name, booked, working }) => ({
               name,
               size: booked === null ? null : booked / Math.max(working, 1),
-              text: `${shareText(booked, working)} of ${hoursText(working)}`,
+              text: say("shareOf", { share: shareText(booked, working), hours: hoursText(working) }),
             }))}
           />
         </div>
       </Part>
       <Part text={attendanceText(visits)}>
         <StepBars
-          label="Appointments that were kept, missed and cancelled, over time"
-          series={["Came", "Missed", "Cancelled"]}
+          label={say("attendancePlot")}
+          series={[say("came"), say("missed"), say("cancelled")]}
           stacked
           steps={attendance.steps.map(({ from, came, missed, cancelled }) => ({
             from,
@@ -38,7 +39,7 @@ export function VisitParts({ visits }: { readonly visits: NonNullable<Report["vi
         />
         <div className={classes.columns}>
           <RowBars
-            caption="Who cancelled"
+            caption={say("whoCancelled")}
             rows={attendance.reasons.map(({ id, count }) => ({
               name: cancelWord(id),
               size: count,
@@ -46,9 +47,9 @@ export function VisitParts({ visits }: { readonly visits: NonNullable<Report["vi
             }))}
           />
           <RowBars
-            caption="Missed, by branch"
+            caption={say("missedByBranch")}
             rows={attendance.branches.map((one) => ({
-              name: rowName(one, "No branch"),
+              name: rowName(one, say("noBranch")),
               size: one.missed,
               text: countText(one.missed),
             }))}
@@ -57,18 +58,18 @@ export function VisitParts({ visits }: { readonly visits: NonNullable<Report["vi
       </Part>
       <Part text={waitingText(visits)}>
         <RowBars
-          caption="How long, by visits"
+          caption={say("howLongByVisits")}
           rows={waiting.lengths.map(({ from, until, count }) => ({
-            name: until === null ? `${from} min or more` : `${from} to ${until} min`,
+            name: until === null ? say("minutesOrMore", { from }) : say("minutesFromTo", { from, until }),
             size: count,
             text: countText(count),
           }))}
         />
         {waiting.branches.length > 1 && (
           <RowBars
-            caption="Median, by branch"
+            caption={say("medianByBranch")}
             rows={waiting.branches.map((one) => ({
-              name: rowName(one, "No branch"),
+              name: rowName(one, say("noBranch")),
               size: one.median,
               text: minutesText(one.median),
             }))}
@@ -77,8 +78,8 @@ export function VisitParts({ visits }: { readonly visits: NonNullable<Report["vi
       </Part>
       <Part text={patientsText(visits)}>
         <StepBars
-          label="New and returning patients, by the day of their first visit in the period"
-          series={["New", "Returning"]}
+          label={say("patientsPlot")}
+          series={[say("new"), say("returning")]}
           stacked
           steps={patients.steps.map(({ from, fresh, returning }) => ({ from, values: [fresh, returning] }))}
           say={countText}

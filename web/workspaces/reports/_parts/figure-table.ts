@@ -1,3 +1,5 @@
+import { say } from "../words/index.ts";
+
 /** A table as it is shown, printed and taken out. Numbers stay numbers in a spreadsheet. */
 export type Cell = string | number | null;
 
@@ -19,7 +21,7 @@ export type FigureText = {
 };
 
 /** What stands for a figure of too few. */
-export const withheld = "under 5";
+export const withheld = say("under", { fewest: 5 });
 
 export function cellText(cell: Cell): string {
   return cell === null ? withheld : typeof cell === "number" ? String(cell) : cell;

@@ -1,11 +1,13 @@
 import type { Report } from "../../../../contract/index.ts";
 import type { Block } from "../../../../print/index.ts";
+import { figures } from "../../../language/index.ts";
 import { type FigureTable, cellText } from "./figure-table.ts";
 import { textsOf } from "./texts-of.ts";
+import { say } from "../words/index.ts";
 
-const number = new Intl.NumberFormat("en-GB");
-const money = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const percent = new Intl.NumberFormat("en-GB", { style: "percent" });
+const number = figures();
+const money = figures({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const percent = figures({ style: "percent" });
 
 /** As a spreadsheet would show it. */
 function printed(cell: string | number | null, format: string | undefined): string {
@@ -30,7 +32,7 @@ function tableBlocks({ title, heads, rows, formats }: FigureTable): readonly Blo
 /** What stands on paper, in the order of the page: sentences and tables, for a plot says no more. */
 export function reportBlocks(report: Report, head: readonly string[]): readonly Block[] {
   return [
-    { kind: "heading", level: 1, text: "Report" },
+    { kind: "heading", level: 1, text: say("report") },
     { kind: "lines", lines: head },
     ...textsOf(report).flatMap(({ title, sentence, meaning, tables }): Block[] => [
       { kind: "heading", level: 2, text: title },

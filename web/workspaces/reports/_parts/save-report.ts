@@ -1,4 +1,5 @@
 import type { Report, ReportFormat } from "../../../../contract/index.ts";
+import { language } from "../../../language/index.ts";
 import { csvCell } from "../../../ui/csv-cell.ts";
 import { fetchHousePaper } from "../../../app/house-paper.ts";
 import { dateTimeText } from "../../../ui/dates.ts";
@@ -6,19 +7,18 @@ import { saveFile } from "../../../ui/save-file.ts";
 import { type FigureText, cellText } from "./figure-table.ts";
 import { textsOf } from "./texts-of.ts";
 import { daysText } from "./words.ts";
+import { say } from "../words/index.ts";
 
 type House = { readonly name: string };
 
 /** What stands above every form of it. */
 export function headOf(report: Report, house: House): readonly string[] {
-  const branch = report.branches.find(({ id }) => id === report.branch)?.name ?? "All branches";
+  const branch = report.branches.find(({ id }) => id === report.branch)?.name ?? say("allBranches");
   return [
     `${house.name} · ${branch}`,
-    `${daysText(report.days)}, beside ${daysText(report.before)}`,
-    `Made ${dateTimeText(report.madeAt, report.timeZone)}`,
-    ...(report.fewest === undefined
-      ? []
-      : [`Counts are to the nearest ${report.fewest}; fewer than ${report.fewest} patients aren’t told of.`]),
+    say("besideDays", { days: daysText(report.days), before: daysText(report.before) }),
+    say("madeAt", { time: dateTimeText(report.madeAt, report.timeZone) }),
+    ...(report.fewest === undefined ? [] : [say("countsNearest", { fewest: report.fewest })]),
   ];
 }
 
@@ -93,9 +93,9 @@ async function pdfOf(report: Report, house: House): Promise<Uint8Array<ArrayBuff
   ]);
   const { bytes } = await printDocument(
     {
-      title: `Report, ${daysText(report.days)}`,
+      title: say("reportOf", { days: daysText(report.days) }),
       author: house.name,
-      language: "en",
+      language: language.tag,
       ...paper,
       madeAt: Date.parse(report.madeAt),
       foot: `${house.name} · ${daysText(report.days)}`,

@@ -6,17 +6,18 @@ import {
   againstBefore,
   cancelWord,
   countText,
-  counted,
   minutesText,
   rowName,
+  several,
   shareText,
   weekdays,
 } from "./words.ts";
+import { say } from "../words/index.ts";
 
 type Visits = NonNullable<Report["visits"]>;
 type Part = Visits["now"];
 
-const noBranch = "No branch";
+const noBranch = say("noBranch");
 
 function all(...figures: readonly Figure[]): Figure {
   return figures.includes(null) ? null : figures.reduce<number>((sum, one) => sum + (one ?? 0), 0);
@@ -36,21 +37,20 @@ export function utilisationText({ now, before }: Visits): FigureText {
   const fullest =
     full === undefined || full.share === 0
       ? ""
-      : ` Fullest: ${weekdays[full.weekday]} at ${hour(full.hour)} (${Math.round(full.share * 100)} %).`;
+      : ` ${say("fullest", { day: weekdays[full.weekday] ?? "", hour: hour(full.hour), share: Math.round(full.share * 100) })}`;
   const earlier = before.utilisation;
   return {
     id: "utilisation",
-    title: "Use of working hours",
+    title: say("useOfHours"),
     sentence:
       working === 0
-        ? "No therapist has working hours in this period."
-        : `${shareText(booked, working)} of therapists’ working hours were booked (${shareText(earlier.booked, earlier.working)} in the period before).${fullest}`,
-    meaning:
-      "Working hours are those of therapists at branches that are open, without leave and closures. An hour with a group is one hour; a missed appointment had its time, a cancelled one had none.",
+        ? say("noHours")
+        : `${say("hoursSentence", { share: shareText(booked, working), before: shareText(earlier.booked, earlier.working) })}${fullest}`,
+    meaning: say("hoursMeaning"),
     tables: [
       {
-        title: "By weekday and hour",
-        heads: ["Weekday", "Hour", "Working minutes", "Booked minutes", "Booked"],
+        title: say("byWeekday"),
+        heads: [say("weekday"), say("hour"), say("workingMinutes"), say("bookedMinutes"), say("booked")],
         formats: [undefined, undefined, "#,##0", "#,##0", "0%"],
         rows: cells.map((cell) => [
           weekdays[cell.weekday] ?? "",
@@ -61,8 +61,8 @@ export function utilisationText({ now, before }: Visits): FigureText {
         ]),
       },
       {
-        title: "By therapist",
-        heads: ["Therapist", "Working minutes", "Booked minutes", "Booked"],
+        title: say("byTherapist"),
+        heads: [say("therapist"), say("workingMinutes"), say("bookedMinutes"), say("booked")],
         formats: [undefined, "#,##0", "#,##0", "0%"],
         rows: therapists.map((one) => [one.name, one.working, one.booked, percent(one.booked, one.working)]),
       },
@@ -76,24 +76,32 @@ export function attendanceText({ now, before }: Visits): FigureText {
   const earlier = before.attendance;
   return {
     id: "attendance",
-    title: "Missed and cancelled",
-    sentence: `Of ${counted(due, "appointment")}, ${countText(missed)} ${missed === 1 ? "was" : "were"} missed (${shareText(missed, due)}) and ${countText(cancelled)} cancelled (${shareText(cancelled, due)})${againstBefore(all(missed, cancelled), all(earlier.missed, earlier.cancelled))}.`,
-    meaning:
-      "Appointments by the day for which they were made. “Still open” are those of which nobody noted what became. Reasons are those of the list; words beside them aren’t counted.",
+    title: say("missedAndCancelled"),
+    sentence: say("attendanceSentence", {
+      count: countText(due),
+      due: several(due),
+      missed: countText(missed),
+      gone: several(missed),
+      missedShare: shareText(missed, due),
+      cancelled: countText(cancelled),
+      cancelledShare: shareText(cancelled, due),
+      against: againstBefore(all(missed, cancelled), all(earlier.missed, earlier.cancelled)),
+    }),
+    meaning: say("attendanceMeaning"),
     tables: [
       {
-        title: "Over time",
-        heads: ["From", "Came", "Missed", "Cancelled"],
+        title: say("overTime"),
+        heads: [say("from"), say("came"), say("missed"), say("cancelled")],
         rows: steps.map((one) => [dateText(one.from), one.came, one.missed, one.cancelled]),
       },
       {
-        title: "By branch",
-        heads: ["Branch", "Came", "Missed", "Cancelled", "Still open"],
+        title: say("byBranch"),
+        heads: [say("branch"), say("came"), say("missed"), say("cancelled"), say("stillOpen")],
         rows: branches.map((one) => [rowName(one, noBranch), one.came, one.missed, one.cancelled, one.open]),
       },
       {
-        title: "Who cancelled",
-        heads: ["Who cancelled", "Appointments"],
+        title: say("whoCancelled"),
+        heads: [say("whoCancelled"), say("appointments")],
         rows: reasons.map(({ id, count }) => [cancelWord(id), count]),
       },
     ],
@@ -105,27 +113,32 @@ export function waitingText({ now, before }: Visits): FigureText {
   const last = before.waiting.median;
   return {
     id: "waiting",
-    title: "Waiting time",
+    title: say("waitingTime"),
     sentence:
       median === null
         ? count === 0
-          ? "Nobody’s waiting was noted in this period."
-          : "Too few waited to tell how long."
-        : `Half waited less than ${minutesText(median)}, nine in ten less than ${minutesText(ninety)}${last === null ? "" : ` (half less than ${minutesText(last)} in the period before)`}.`,
-    meaning:
-      "From “arrived” to “with the clinician”, of those for whom the desk noted both. Median and ninetieth percentile, nearest rank.",
+          ? say("nobodyWaited")
+          : say("tooFewWaited")
+        : last === null
+          ? say("waitingSentence", { median: minutesText(median), ninety: minutesText(ninety) })
+          : say("waitingBefore", {
+              median: minutesText(median),
+              ninety: minutesText(ninety),
+              before: minutesText(last),
+            }),
+    meaning: say("waitingMeaning"),
     tables: [
       {
-        title: "How long",
-        heads: ["Waited", "Patients’ visits"],
+        title: say("howLong"),
+        heads: [say("waited"), say("patientVisits")],
         rows: lengths.map(({ from, until, count: of }) => [
-          until === null ? `${from} min or more` : `${from} to ${until} min`,
+          until === null ? say("minutesOrMore", { from }) : say("minutesFromTo", { from, until }),
           of,
         ]),
       },
       {
-        title: "By branch",
-        heads: ["Branch", "Visits", "Median, min", "Nine in ten, min"],
+        title: say("byBranch"),
+        heads: [say("branch"), say("visits"), say("medianMinutes"), say("nineInTen")],
         rows: branches.map((one) => [rowName(one, noBranch), one.count, one.median ?? "–", one.ninety ?? "–"]),
       },
     ],
@@ -136,17 +149,22 @@ export function patientsText({ now, before }: Visits): FigureText {
   const { seen, fresh, returning, steps }: Part["patients"] = now.patients;
   return {
     id: "patients",
-    title: "New and returning patients",
-    sentence: `${counted(seen, "patient")} came, ${countText(fresh)} of them new (${shareText(fresh, seen)})${againstBefore(seen, before.patients.seen)}.`,
-    meaning:
-      "Each patient counts once, on their first visit in the period. New is who hadn’t come to any branch in the year before it.",
+    title: say("newAndReturning"),
+    sentence: say("patientsSentence", {
+      count: countText(seen),
+      seen: several(seen),
+      fresh: countText(fresh),
+      share: shareText(fresh, seen),
+      against: againstBefore(seen, before.patients.seen),
+    }),
+    meaning: say("patientsMeaning"),
     tables: [
       {
-        title: "Over time",
-        heads: ["From", "New", "Returning"],
+        title: say("overTime"),
+        heads: [say("from"), say("new"), say("returning")],
         rows: steps.map((one) => [dateText(one.from), one.fresh, one.returning]),
       },
-      { title: "In all", heads: ["New", "Returning", "All"], rows: [[fresh, returning, seen]] },
+      { title: say("inAll"), heads: [say("new"), say("returning"), say("all")], rows: [[fresh, returning, seen]] },
     ],
   };
 }
