@@ -1,8 +1,10 @@
+import { figures } from "../language/index.ts";
 import { Button } from "@mantine/core";
 import { type ReactNode, useId, useState } from "react";
 import { DataTable } from "./DataTable.tsx";
 import { dateText, weekdayText } from "./dates.ts";
 import classes from "./DayBars.module.css";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly days: readonly { readonly day: string; readonly count: number }[];
@@ -12,7 +14,7 @@ type Props = {
   readonly sentence: ReactNode;
 };
 
-const number = new Intl.NumberFormat("en-GB");
+const number = figures();
 const width = 720;
 const height = 130;
 const base = height - 20;
@@ -31,9 +33,9 @@ export function DayBars({ days, what, sentence }: Props) {
       {asTable ? (
         <div className={classes.table}>
           <DataTable
-            caption={`${what} per day`}
+            caption={say("perDay", { what })}
             columns={[
-              { key: "day", header: "Day", cell: (row) => weekdayText(row.day) },
+              { key: "day", header: say("day"), cell: (row) => weekdayText(row.day) },
               { key: "count", header: what, numeric: true, width: "8rem", cell: (row) => number.format(row.count) },
             ]}
             rows={days.toReversed()}
@@ -42,7 +44,7 @@ export function DayBars({ days, what, sentence }: Props) {
         </div>
       ) : (
         <svg
-          className={classes.plot}
+          className={`${classes.plot} wb-mirrored`}
           viewBox={`0 0 ${width} ${height}`}
           preserveAspectRatio="none"
           role="img"
@@ -69,12 +71,12 @@ export function DayBars({ days, what, sentence }: Props) {
       {!asTable && (
         <div className={classes.ends} aria-hidden>
           <span>{days[0] === undefined ? "" : dateText(days[0].day)}</span>
-          <span>most: {number.format(Math.max(0, ...days.map((one) => one.count)))}</span>
+          <span>{say("mostIs", { most: number.format(Math.max(0, ...days.map((one) => one.count))) })}</span>
           <span>{dateText(days.at(-1)?.day ?? "")}</span>
         </div>
       )}
       <Button variant="subtle" size="compact-sm" onClick={() => setAsTable(!asTable)}>
-        {asTable ? "Show as a plot" : "Show as a table"}
+        {asTable ? say("asPlot") : say("asTable")}
       </Button>
     </figure>
   );

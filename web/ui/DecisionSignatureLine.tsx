@@ -3,6 +3,7 @@ import { IconDownload } from "@tabler/icons-react";
 import type { DecisionSignature } from "../../contract/index.ts";
 import { saveFile } from "./save-file.ts";
 import { SignatureLine } from "./SignatureLine.tsx";
+import { say } from "./words/index.ts";
 
 /** Who signed a decision, when and meaning what, and the file that others check it with. Nothing of one that isn't signed. */
 export function DecisionSignatureLine({
@@ -25,7 +26,7 @@ export function DecisionSignatureLine({
           leftSection={<IconDownload size={14} aria-hidden />}
           onClick={() => saveFile(`${name}.json`, file, "application/json;charset=utf-8")}
         >
-          Signed decision, to check elsewhere
+          {say("signedDecision")}
         </Button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { IconCheck, IconPoint } from "@tabler/icons-react";
 import classes from "./PasswordHints.module.css";
 import { passwordHints, type PasswordOwner, type PasswordProfile } from "./password-rules.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly password: string;
@@ -12,12 +13,12 @@ type Props = {
 /** The profile's rules, ticked off as the password grows. */
 export function PasswordHints({ password, owner, profile }: Props) {
   return (
-    <ul className={classes.hints} aria-label="What the password needs">
+    <ul className={classes.hints} aria-label={say("passwordNeeds")}>
       {passwordHints(password, owner, profile).map((hint) => (
         <li key={hint.rule} data-met={hint.met || undefined}>
           {hint.met ? <IconCheck size={14} stroke={2.6} aria-hidden /> : <IconPoint size={14} aria-hidden />}
           {hint.rule}
-          <span className="wb-visually-hidden">{hint.met ? ": done" : ": still missing"}</span>
+          <span className="wb-visually-hidden">{hint.met ? say("hintDone") : say("hintMissing")}</span>
         </li>
       ))}
     </ul>

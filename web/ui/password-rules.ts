@@ -1,3 +1,5 @@
+import { say } from "./words/index.ts";
+
 export type PasswordOwner = { readonly username: string; readonly given: string; readonly family: string };
 export type PasswordHint = { readonly rule: string; readonly met: boolean };
 export type PasswordProfile = "policy" | "nist-800-63b-4";
@@ -15,7 +17,7 @@ export function passwordHints(
   const hints = rulesOf(profile, text);
   if (owner === undefined) return hints;
   const own = ownNames(owner).some((name) => text.toLowerCase().includes(name));
-  return [...hints, { rule: "not your own name", met: text !== "" && !own }];
+  return [...hints, { rule: say("notOwnName"), met: text !== "" && !own }];
 }
 
 function rulesOf(profile: PasswordProfile, text: string): readonly PasswordHint[] {
@@ -23,14 +25,14 @@ function rulesOf(profile: PasswordProfile, text: string): readonly PasswordHint[
   switch (profile) {
     case "policy":
       return [
-        { rule: "12 characters or more", met: length >= 12 },
-        { rule: "an upper-case letter", met: /\p{Lu}/u.test(text) },
-        { rule: "a lower-case letter", met: /\p{Ll}/u.test(text) },
-        { rule: "a digit", met: /\p{Nd}/u.test(text) },
-        { rule: "a sign, such as a space or a comma", met: /[^\p{L}\p{Nd}]/u.test(text) },
+        { rule: say("characters12"), met: length >= 12 },
+        { rule: say("upperCase"), met: /\p{Lu}/u.test(text) },
+        { rule: say("lowerCase"), met: /\p{Ll}/u.test(text) },
+        { rule: say("digit"), met: /\p{Nd}/u.test(text) },
+        { rule: say("aSign"), met: /[^\p{L}\p{Nd}]/u.test(text) },
       ];
     case "nist-800-63b-4":
-      return [{ rule: "8 characters or more; a few words are best", met: length >= 8 }];
+      return [{ rule: say("characters8"), met: length >= 8 }];
   }
 }
 

@@ -3,13 +3,13 @@ import { say } from "./words/index.ts";
 export function roleWords(role: string): { readonly label: string; readonly does: string } {
   switch (role) {
     case "administrator":
-      return { label: say("administrator"), does: "runs the house: people, clients, imports, the ledger" };
+      return { label: say("administrator"), does: say("administratorDoes") };
     case "clinician":
-      return { label: say("clinician"), does: "reads charts, writes and signs notes" };
+      return { label: say("clinician"), does: say("clinicianDoes") };
     case "front-desk":
-      return { label: say("frontDesk"), does: "finds and registers patients, keeps the day’s board" };
+      return { label: say("frontDesk"), does: say("frontDeskDoes") };
     case "auditor":
-      return { label: say("auditor"), does: "verifies the ledger and sees who looked at what" };
+      return { label: say("auditor"), does: say("auditorDoes") };
     default:
       return { label: role, does: "" };
   }

@@ -3,6 +3,7 @@ import type { Bundle, Resource } from "../../ui/clinical/fhir-types.ts";
 import { parseJson, type RequestOptions } from "./json-api.ts";
 import { RequestFailure, unreadable } from "./request-failure.ts";
 import { send } from "./send.ts";
+import { say } from "../words/index.ts";
 
 const fhirJson = "application/fhir+json";
 
@@ -84,7 +85,7 @@ export const fhir = {
     if (id === undefined)
       throw new RequestFailure("unreadable", 0, {
         code: "request/no-id",
-        message: "Only what has been saved once can be changed.",
+        message: say("onlySaved"),
       });
     const seen = meta?.versionId;
     return write(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problem } from "../../../contract/index.ts";
 import { RequestFailure, unreadable } from "./request-failure.ts";
+import { say } from "../words/index.ts";
 
 const operationOutcome = z.object({
   resourceType: z.literal("OperationOutcome"),
@@ -34,7 +35,7 @@ export function readProblem(status: number, body: unknown, retryAt?: number): Re
     status,
     {
       code: issue.details?.coding?.[0]?.code ?? issue.code,
-      message: issue.details?.text ?? issue.diagnostics ?? "The server refused this without saying why.",
+      message: issue.details?.text ?? issue.diagnostics ?? say("refusedWithoutWhy"),
       path: issue.expression?.[0],
     },
     body,

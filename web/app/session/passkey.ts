@@ -10,6 +10,7 @@ import {
 } from "@simplewebauthn/browser";
 import type { AssertionResponse, RegistrationResponse } from "../../../contract/index.ts";
 import { RequestFailure } from "../api.ts";
+import { say } from "../words/index.ts";
 
 /** Whether this browser knows passkeys at all. */
 export const knowsPasskeys = browserSupportsWebAuthn;
@@ -58,24 +59,12 @@ export function failureOf(error: unknown, what: "use" | "make"): unknown {
   const name = error instanceof Error ? error.name : "";
   if (name === "AbortError") return error;
   if (error instanceof WebAuthnError && error.code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED")
-    return refused(
-      "passkey/known",
-      "This device holds a passkey of yours already. Choose another device, or go on with that one.",
-    );
+    return refused("passkey/known", say("passkeyAlready"));
   if (name === "NotAllowedError")
-    return refused(
-      "passkey/not-given",
-      what === "use"
-        ? "No passkey was used: the request was closed or took too long. Try again, or sign in another way."
-        : "No passkey was made: the request was closed or took too long. Try again, or choose an authenticator app.",
-    );
-  if (name === "SecurityError")
-    return refused(
-      "passkey/address",
-      "Passkeys don’t work at this address. Open Wardbook by its name instead of by its number, over https.",
-    );
+    return refused("passkey/not-given", what === "use" ? say("passkeyNotUsed") : say("passkeyNotMade"));
+  if (name === "SecurityError") return refused("passkey/address", say("passkeyNotHere"));
   if (error instanceof RequestFailure) return error;
-  return refused("passkey/failed", "The passkey could not be used on this device. Try again, or sign in another way.");
+  return refused("passkey/failed", say("passkeyFailed"));
 }
 
 function refused(code: string, message: string): RequestFailure {

@@ -4,6 +4,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { SignerFields } from "./SignerFields.tsx";
 import { type Signing, useSigning } from "./use-signing.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly title: ReactNode;
@@ -31,7 +32,7 @@ export function SignDecisionDialog({ title, children, meaning, action, decide, s
     if (signing.ready) sign(signing.sent, signing.tried);
   };
   return (
-    <Modal opened onClose={close} title={title} size={size} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={title} size={size} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <div>{children}</div>
@@ -42,7 +43,7 @@ export function SignDecisionDialog({ title, children, meaning, action, decide, s
               {action}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

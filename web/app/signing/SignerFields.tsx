@@ -1,6 +1,8 @@
 import { PasswordInput, Stack, Text } from "@mantine/core";
+import { inEnglish } from "../../language/index.ts";
 import { useSession } from "../session/use-session.ts";
 import type { Signing } from "./use-signing.ts";
+import { say } from "../words/index.ts";
 
 /** By whom and meaning what is signed, and what the signature takes. */
 export function SignerFields({ signing, meaning }: { readonly signing: Signing; readonly meaning: string }) {
@@ -9,11 +11,18 @@ export function SignerFields({ signing, meaning }: { readonly signing: Signing; 
   return (
     <Stack gap="xs">
       <Text size="sm">
-        Signed by <b>{person.displayName}</b>. Meaning: {meaning}
+        {say.rich("signedBy", {
+          person: <b key="person">{person.displayName}</b>,
+          meaning: (
+            <span key="meaning" {...inEnglish}>
+              {meaning}
+            </span>
+          ),
+        })}
       </Text>
       {takes === "password" && (
         <PasswordInput
-          label="Your password, to sign"
+          label={say("passwordToSign")}
           value={password}
           onChange={(event) => type(event.currentTarget.value)}
           autoComplete="current-password"
@@ -23,8 +32,7 @@ export function SignerFields({ signing, meaning }: { readonly signing: Signing; 
       )}
       {takes === "proof" && (
         <Text size="sm" c="dimmed">
-          This signature takes a fresh proof that it is you: with your passkey, or with password and code. You are asked
-          for it next.
+          {say("proofToSign")}
         </Text>
       )}
     </Stack>

@@ -87,4 +87,20 @@ export const words = {
   unreachable: "The server can't be reached. What you typed is still here; try again when the connection is back.",
   unreadable:
     "The server answered in a way this page doesn't understand. Reload the page; if it stays, tell your administrator.",
+
+  refusedWithoutWhy: "The server refused this without saying why.",
+  passkeyAlready: "This device holds a passkey of yours already. Choose another device, or go on with that one.",
+  passkeyNotUsed: "No passkey was used: the request was closed or took too long. Try again, or sign in another way.",
+  passkeyNotMade:
+    "No passkey was made: the request was closed or took too long. Try again, or choose an authenticator app.",
+  passkeyNotHere:
+    "Passkeys don’t work at this address. Open Wardbook by its name instead of by its number, over https.",
+  passkeyFailed: "The passkey could not be used on this device. Try again, or sign in another way.",
+  tasksToDo: ": {open} to do{overdue, plural, =0 {} other {, # overdue}}{mine, plural, =0 {} other {, # with you}}",
+  onlySaved: "Only what has been saved once can be changed.",
+  notOpened: ": {unread} not opened",
+  signedBy: "Signed by {person}. Meaning: {meaning}",
+  passwordToSign: "Your password, to sign",
+  proofToSign:
+    "This signature takes a fresh proof that it is you: with your passkey, or with password and code. You are asked for it next.",
 } as const;

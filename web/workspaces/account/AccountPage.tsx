@@ -1,19 +1,20 @@
 import { Outlet } from "@tanstack/react-router";
 import { PageTabs } from "../../ui/PageTabs.tsx";
 import classes from "./AccountPage.module.css";
+import { say } from "./words/index.ts";
 
 const pages = [
-  { to: "/account", label: "Signing in" },
-  { to: "/account/sessions", label: "Sessions" },
-  { to: "/account/purpose", label: "Purpose" },
-  { to: "/account/apps", label: "Apps" },
+  { to: "/account", label: say("signingIn") },
+  { to: "/account/sessions", label: say("sessions") },
+  { to: "/account/purpose", label: say("purpose") },
+  { to: "/account/apps", label: say("apps") },
 ] as const;
 
 /** What belongs to the person who is signed in. */
 export function AccountPage() {
   return (
     <div className={classes.account}>
-      <PageTabs label="Account" pages={pages} exact />
+      <PageTabs label={say("account")} pages={pages} exact />
       <Outlet />
     </div>
   );

@@ -10,6 +10,7 @@ import { PageWait } from "../../ui/PageWait.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { useApps, useWithdrawApp } from "./_parts/app-calls.ts";
 import { Entry, Entries } from "../../ui/Entries.tsx";
+import { say } from "./words/index.ts";
 
 type App = AppList["apps"][number];
 
@@ -20,45 +21,38 @@ export function AppsPage() {
   const now = new Date();
   return (
     <>
-      <PageHeader
-        title="Apps you allowed"
-        summary="An app sees only what you allowed it, and never more than you may see yourself."
-      />
+      <PageHeader title={say("appsYouAllowed")} summary={say("appsSummary")} />
       {apps.error !== null && <ErrorNotice error={apps.error} again={() => void apps.refetch()} />}
       {apps.data === undefined && apps.error === null && <PageWait />}
-      {apps.data?.apps.length === 0 && (
-        <EmptyState title="No app acts in your name.">
-          When an app asks to see records for you, you are asked first, in plain words. What you allow is listed here.
-        </EmptyState>
-      )}
+      {apps.data?.apps.length === 0 && <EmptyState title={say("noApp")}>{say("noAppMore")}</EmptyState>}
       {apps.data !== undefined && apps.data.apps.length > 0 && (
-        <Entries label="Apps you allowed">
+        <Entries label={say("appsYouAllowed")}>
           {apps.data.apps.map((app) => (
             <Entry
               key={app.id}
               mark={app.client.logoText ?? app.client.name.charAt(0)}
               title={app.client.name}
-              aside={app.client.maker === undefined ? undefined : `by ${app.client.maker}`}
+              aside={app.client.maker === undefined ? undefined : say("byMaker", { maker: app.client.maker })}
               facts={[
-                `Allowed ${dateText(app.allowedAt)}`,
+                say("allowedOn", { day: dateText(app.allowedAt) }),
                 <time key="used" dateTime={app.lastUsedAt} title={dateTimeText(app.lastUsedAt)}>
-                  Last used {agoText(app.lastUsedAt, now)}
+                  {say("lastUsed", { ago: agoText(app.lastUsedAt, now) })}
                 </time>,
-                app.withSession ? "Ends when you sign out" : `Ends ${dateText(app.until)}`,
+                app.withSession ? say("endsAtSignOut") : say("endsOn", { day: dateText(app.until) }),
               ]}
               actions={
                 <Button
                   variant="default"
                   size="compact-sm"
-                  aria-label={`Withdraw ${app.client.name}`}
+                  aria-label={say("withdrawWhat", { name: app.client.name })}
                   onClick={() => setWithdrawing(app)}
                 >
-                  Withdraw
+                  {say("withdraw")}
                 </Button>
               }
             >
               <details>
-                <summary>What it may do</summary>
+                <summary>{say("whatItMayDo")}</summary>
                 <ul>
                   {app.may.map(({ scope, sentence }) => (
                     <li key={scope}>{sentence}</li>
@@ -81,23 +75,26 @@ function WithdrawDialog({ app, close }: { readonly app: App; readonly close: () 
   const go = () =>
     withdraw.mutate(app.id, {
       onSuccess: () => {
-        announce(`${name} withdrawn`);
+        announce(say("withdrawn", { name }));
         close();
       },
     });
   return (
-    <Modal opened onClose={close} title={`Withdraw ${name}`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={say("withdrawWhat", { name })}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <Stack gap="md">
-        <Text>
-          {name} loses access within a second. What it has already copied, it keeps. To use it again you allow it again.
-        </Text>
+        <Text>{say("withdrawMeans", { name })}</Text>
         {withdraw.error !== null && <ErrorNotice error={withdraw.error} />}
         <Group>
           <Button color="red" loading={withdraw.isPending} onClick={go}>
-            Withdraw {name}
+            {say("withdrawWhat", { name })}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>

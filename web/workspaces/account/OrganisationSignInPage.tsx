@@ -11,6 +11,7 @@ import { usePasswordProfiles } from "./_parts/account-calls.ts";
 import { useIdentitySettings, useSaveIdentitySettings } from "./_parts/organisation-calls.ts";
 import { FederationSection } from "./_parts/FederationSection.tsx";
 import { ProfilesView } from "./_parts/ProfilesView.tsx";
+import { say } from "./words/index.ts";
 
 /** How everybody of the organisation signs in: the password profile, the sessions' limits, the waiting times after a loss. */
 export function OrganisationSignInPage() {
@@ -18,10 +19,7 @@ export function OrganisationSignInPage() {
   const profiles = usePasswordProfiles();
   return (
     <>
-      <PageHeader
-        title="Sign-in and sessions"
-        summary="For everybody in the organisation. Changes are witnessed in the ledger and apply within a second."
-      />
+      <PageHeader title={say("signInAndSessions")} summary={say("organisationSummary")} />
       {settings.error !== null && <ErrorNotice error={settings.error} again={() => void settings.refetch()} />}
       {profiles.error !== null && <ErrorNotice error={profiles.error} again={() => void profiles.refetch()} />}
       {settings.data === undefined || profiles.data === undefined ? (
@@ -57,11 +55,8 @@ function SettingsForm({ settings, profiles }: FormProps) {
   );
   return (
     <Box component="form" onSubmit={submit} mb="xl">
-      <Section
-        title="Passwords"
-        words="For those who sign in with a password and a code. Passkeys need no password, and people who have one aren’t asked for any."
-      >
-        <Radio.Group aria-label="Password profile" {...form.getInputProps("passwordProfile")}>
+      <Section title={say("passwords")} words={say("passwordsWhy")}>
+        <Radio.Group aria-label={say("passwordProfile")} {...form.getInputProps("passwordProfile")}>
           <Stack gap="sm">
             {profiles.profiles.map((profile) => (
               <Radio
@@ -75,19 +70,16 @@ function SettingsForm({ settings, profiles }: FormProps) {
         </Radio.Group>
         <ProfilesView profiles={profiles} shown={form.values.passwordProfile} />
       </Section>
-      <Section title="Sessions" words="The screen locks at either limit. Nothing that was typed is lost.">
+      <Section title={say("sessions")} words={say("sessionsWhy")}>
         <Group gap="lg" align="start">
-          {number("idleMinutes", "Locks without activity after", "minutes", [5, 60])}
-          {number("absoluteHours", "Ends in any case after", "hours", [1, 24])}
+          {number("idleMinutes", say("locksAfter"), say("minutes"), [5, 60])}
+          {number("absoluteHours", say("endsAfter"), say("hours"), [1, 24])}
         </Group>
       </Section>
-      <Section
-        title="After a loss"
-        words="Whoever lost their way in is let back by two people, or by a recovery code, a link in a mail and a wait in which the owner can stop it."
-      >
+      <Section title={say("afterLoss")} words={say("afterLossWhy")}>
         <Group gap="lg" align="start">
-          {number("recoveryWaitHours", "Wait after the mail’s link was opened", "hours", [1, 168])}
-          {number("recoveryLinkHours", "A link is good for", "hours", [1, 72])}
+          {number("recoveryWaitHours", say("waitAfterLink"), say("hours"), [1, 168])}
+          {number("recoveryLinkHours", say("linkGoodFor"), say("hours"), [1, 72])}
         </Group>
       </Section>
       <SaveRow save={save} changed={form.isDirty()} undo={() => form.reset()} />

@@ -10,6 +10,7 @@ import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { Entries, Entry } from "../../ui/Entries.tsx";
 import { useAllSessions, useEndAnySession } from "./_parts/organisation-calls.ts";
 import { purposeLabel } from "./_parts/purpose-words.ts";
+import { say } from "./words/index.ts";
 
 type Props = { readonly person: Pick<PersonRow, "id" | "given" | "family">; readonly close: () => void };
 
@@ -25,16 +26,22 @@ export function PersonSessionsDialog({ person, close }: Props) {
   const now = new Date();
   const ended = (what: string) => ({ onSuccess: () => announce(what) });
   return (
-    <Modal opened onClose={close} title={`Sessions of ${name}`} size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={say("sessionsOf", { name })}
+      size="lg"
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <Stack gap="md">
         {sessions.error !== null && <ErrorNotice error={sessions.error} again={() => void sessions.refetch()} />}
         {sessions.data === undefined && sessions.error === null && <PageWait />}
         {end.error !== null && <ErrorNotice error={end.error} />}
-        {sessions.data !== undefined && rows.length === 0 && <EmptyState title={`${name} isn’t signed in anywhere.`} />}
+        {sessions.data !== undefined && rows.length === 0 && <EmptyState title={say("notSignedIn", { name })} />}
         {rows.length > 0 && (
           <>
-            <Text>A session that you end is out within a second. What was typed there is kept for {name}.</Text>
-            <Entries label={`Sessions of ${name}`}>
+            <Text>{say("endMeans", { name })}</Text>
+            <Entries label={say("sessionsOf", { name })}>
               {rows.map((one) => (
                 <Entry
                   key={one.id}
@@ -42,26 +49,26 @@ export function PersonSessionsDialog({ person, close }: Props) {
                   title={one.name}
                   facts={[
                     <time key="seen" dateTime={one.seenAt} title={dateTimeText(one.seenAt)}>
-                      Active {agoText(one.seenAt, now)}
+                      {say("activeAgo", { ago: agoText(one.seenAt, now) })}
                     </time>,
-                    `Signed in ${dateTimeText(one.beganAt)}`,
-                    ...(one.address === undefined ? [] : [`From ${one.address}`]),
+                    say("signedInAt", { time: dateTimeText(one.beganAt) }),
+                    ...(one.address === undefined ? [] : [say("fromAddress", { address: one.address })]),
                     purposeLabel(one.purpose, undefined),
                   ]}
                   actions={
                     one.current ? (
                       <Text size="sm" c="dimmed">
-                        This device
+                        {say("thisDevice")}
                       </Text>
                     ) : (
                       <Button
                         variant="default"
                         size="compact-sm"
-                        aria-label={`End ${one.name}`}
+                        aria-label={say("endWhich", { name: one.name })}
                         loading={end.isPending && "session" in end.variables && end.variables.session === one.id}
-                        onClick={() => end.mutate({ session: one.id }, ended(`Ended: ${one.name}`))}
+                        onClick={() => end.mutate({ session: one.id }, ended(say("endedWhich", { name: one.name })))}
                       >
-                        End
+                        {say("end")}
                       </Button>
                     )
                   }
@@ -72,9 +79,9 @@ export function PersonSessionsDialog({ person, close }: Props) {
               <Button
                 color="red"
                 loading={end.isPending && "person" in end.variables}
-                onClick={() => end.mutate({ person: person.id }, ended(`All sessions of ${name} ended`))}
+                onClick={() => end.mutate({ person: person.id }, ended(say("allEndedOf", { name })))}
               >
-                End all sessions of {name}
+                {say("endAllOf", { name })}
               </Button>
             </Group>
           </>

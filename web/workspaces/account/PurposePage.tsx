@@ -8,6 +8,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { queryClient } from "../../app/query-client.ts";
 import { useChangePurpose } from "./_parts/account-calls.ts";
 import { purposeLabel, purposeMeaning } from "./_parts/purpose-words.ts";
+import { say } from "./words/index.ts";
 
 /** What this session acts for. It limits what can be reached, and stands beside every look in the ledger. */
 export function PurposePage() {
@@ -18,22 +19,19 @@ export function PurposePage() {
   const go = () =>
     change.mutate(chosen, {
       onSuccess: () => {
-        announce(`You act for ${purposeLabel(chosen, purposes)} now`);
+        announce(say("youActFor", { purpose: purposeLabel(chosen, purposes) }));
         // What was read for one purpose isn't shown for another.
         void queryClient.resetQueries();
       },
     });
   return (
     <>
-      <PageHeader
-        title="What you act for"
-        summary="Your purpose limits what you reach, and stands beside every look in the ledger, where patients read it."
-      />
+      <PageHeader title={say("whatYouActFor")} summary={say("purposeWhy")} />
       {purposes.length === 0 ? (
-        <EmptyState title="Your role sets no purpose.">What you may see follows from your role alone.</EmptyState>
+        <EmptyState title={say("noPurpose")}>{say("noPurposeMore")}</EmptyState>
       ) : (
         <Stack gap="lg" align="start">
-          <Radio.Group label="In this session I act for" value={chosen} onChange={setChosen}>
+          <Radio.Group label={say("inThisSession")} value={chosen} onChange={setChosen}>
             <Stack gap="sm" mt="xs">
               {purposes.map((one) => (
                 <Radio
@@ -48,8 +46,8 @@ export function PurposePage() {
           {change.error !== null && <ErrorNotice error={change.error} />}
           <Button disabled={chosen === purpose || chosen === ""} loading={change.isPending} onClick={go}>
             {chosen === purpose || chosen === ""
-              ? "Act for this purpose"
-              : `Act for ${purposeLabel(chosen, purposes).toLocaleLowerCase()}`}
+              ? say("actForThis")
+              : say("actFor", { purpose: purposeLabel(chosen, purposes).toLocaleLowerCase() })}
           </Button>
         </Stack>
       )}

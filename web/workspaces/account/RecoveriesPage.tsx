@@ -13,6 +13,7 @@ import { Entries, Entry } from "../../ui/Entries.tsx";
 import { useRecoveries, useRefuseRecovery } from "./_parts/recovery-calls.ts";
 import { isOpen, RecoveryStateChip } from "./_parts/RecoveryStateChip.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { say } from "./words/index.ts";
 
 /** People who lost their way in, and the approvals that let them back. */
 export function RecoveriesPage() {
@@ -30,12 +31,14 @@ export function RecoveriesPage() {
       title={row.person.displayName}
       aside={<RecoveryStateChip row={row} />}
       facts={[
-        row.way === "people" ? "Approved by two people" : "By recovery code, e-mail and a wait",
+        row.way === "people" ? say("approvedByTwo") : say("byCodeAndWait"),
         <time key="at" dateTime={row.startedAt} title={dateTimeText(row.startedAt)}>
-          Begun {agoText(row.startedAt, now)} by {row.startedBy}
+          {say("begunBy", { ago: agoText(row.startedAt, now), startedBy: row.startedBy })}
         </time>,
-        ...row.approvals.map(({ name, at, mine }) => `Approved by ${mine ? "you" : name} ${agoText(at, now)}`),
-        ...(isOpen(row) ? [`Lapses ${dateTimeText(row.until)}`] : []),
+        ...row.approvals.map(({ name, at, mine }) =>
+          mine ? say("approvedByYou", { ago: agoText(at, now) }) : say("approvedBy", { name, ago: agoText(at, now) }),
+        ),
+        ...(isOpen(row) ? [say("lapsesAt", { time: dateTimeText(row.until) })] : []),
       ]}
       actions={
         isOpen(row) && (
@@ -43,20 +46,20 @@ export function RecoveriesPage() {
             {row.mayApprove && (
               <Button
                 size="compact-sm"
-                aria-label={`Approve ${row.person.displayName}`}
+                aria-label={say("approveWho", { displayName: row.person.displayName })}
                 onClick={() => setApproving(row)}
               >
-                Approve…
+                {say("approveMore")}
               </Button>
             )}
             <Button
               size="compact-sm"
               variant="default"
-              aria-label={`Refuse ${row.person.displayName}`}
+              aria-label={say("refuseWho", { displayName: row.person.displayName })}
               loading={refuse.isPending && refuse.variables === row.id}
               onClick={() => refuse.mutate(row.id)}
             >
-              Refuse
+              {say("refuse")}
             </Button>
           </>
         )
@@ -70,22 +73,17 @@ export function RecoveriesPage() {
   );
   return (
     <>
-      <PageHeader
-        title="Lost access"
-        summary="Two people, neither of them the person, approve each recovery. Approve only somebody who stands before you."
-      />
+      <PageHeader title={say("lostAccess")} summary={say("lostAccessWhy")} />
       {recoveries.error !== null && <ErrorNotice error={recoveries.error} again={() => void recoveries.refetch()} />}
       {refuse.error !== null && <ErrorNotice error={refuse.error} />}
       {recoveries.data === undefined && recoveries.error === null && <PageWait />}
       {recoveries.data !== undefined && open.length === 0 && (
-        <EmptyState title="Nobody waits to be let back in.">
-          Begin a recovery under People, at the person’s name. Here it is then approved.
-        </EmptyState>
+        <EmptyState title={say("nobodyWaits")}>{say("beginUnderPeople")}</EmptyState>
       )}
-      {open.length > 0 && <Entries label="Open recoveries">{open.map(entry)}</Entries>}
+      {open.length > 0 && <Entries label={say("openRecoveries")}>{open.map(entry)}</Entries>}
       {over.length > 0 && (
-        <Section title="In the last 30 days">
-          <Entries label="Recoveries that are over">{over.map(entry)}</Entries>
+        <Section title={say("last30Days")}>
+          <Entries label={say("recoveriesOver")}>{over.map(entry)}</Entries>
         </Section>
       )}
       {approving !== undefined && <ApproveRecoveryDialog row={approving} close={() => setApproving(undefined)} />}

@@ -14,6 +14,7 @@ import { useEndSessions, useNameSession, useSessions } from "./_parts/account-ca
 import { Entries, Entry } from "../../ui/Entries.tsx";
 import { purposeLabel } from "./_parts/purpose-words.ts";
 import { RenameDialog } from "./_parts/RenameDialog.tsx";
+import { say } from "./words/index.ts";
 
 type Open =
   | { readonly kind: "name"; readonly one: SessionRow }
@@ -33,12 +34,12 @@ export function SessionsPage() {
   return (
     <>
       <PageHeader
-        title="Sessions"
-        summary="Every browser in which you are signed in. One that you end is out within a second."
+        title={say("sessions")}
+        summary={say("sessionsSummary")}
         actions={
           rows.length > 1 && (
             <Button variant="default" onClick={() => setOpen({ kind: "end-others" })}>
-              End all others
+              {say("endAllOthers")}
             </Button>
           )
         }
@@ -46,7 +47,7 @@ export function SessionsPage() {
       {sessions.error !== null && <ErrorNotice error={sessions.error} again={() => void sessions.refetch()} />}
       {sessions.data === undefined && sessions.error === null && <PageWait />}
       {sessions.data !== undefined && (
-        <Entries label="Sessions">
+        <Entries label={say("sessions")}>
           {rows.map((one) => (
             <Entry
               key={one.id}
@@ -54,10 +55,10 @@ export function SessionsPage() {
               title={one.name}
               aside={
                 <>
-                  <Tooltip label="Give it a name">
+                  <Tooltip label={say("giveName")}>
                     <ActionIcon
                       size="sm"
-                      aria-label={`Name ${one.name}`}
+                      aria-label={say("nameWhich", { name: one.name })}
                       onClick={() => setOpen({ kind: "name", one })}
                     >
                       <IconPencil size={14} aria-hidden />
@@ -65,17 +66,17 @@ export function SessionsPage() {
                   </Tooltip>
                   {one.current && (
                     <StatusChip icon={IconCircleCheck} tone="good">
-                      This device
+                      {say("thisDevice")}
                     </StatusChip>
                   )}
                 </>
               }
               facts={[
                 <time key="seen" dateTime={one.seenAt} title={dateTimeText(one.seenAt)}>
-                  Active {agoText(one.seenAt, now)}
+                  {say("activeAgo", { ago: agoText(one.seenAt, now) })}
                 </time>,
-                `Signed in ${dateTimeText(one.beganAt)}`,
-                ...(one.address === undefined ? [] : [`From ${one.address}`]),
+                say("signedInAt", { time: dateTimeText(one.beganAt) }),
+                ...(one.address === undefined ? [] : [say("fromAddress", { address: one.address })]),
                 purposeLabel(one.purpose, session.purposes),
               ]}
               actions={
@@ -83,10 +84,10 @@ export function SessionsPage() {
                   <Button
                     variant="default"
                     size="compact-sm"
-                    aria-label={`End ${one.name}`}
+                    aria-label={say("endWhich", { name: one.name })}
                     onClick={() => setOpen({ kind: "end", one })}
                   >
-                    End
+                    {say("end")}
                   </Button>
                 )
               }
@@ -105,8 +106,8 @@ function NameSession({ one, close }: { readonly one: SessionRow; readonly close:
   const name = useNameSession();
   return (
     <RenameDialog
-      title="Name of this session"
-      example="Such as “Treatment room 2” or “My laptop”"
+      title={say("nameOfSession")}
+      example={say("sessionExample")}
       value={one.name}
       busy={name.isPending}
       error={name.error}
@@ -119,29 +120,25 @@ function NameSession({ one, close }: { readonly one: SessionRow; readonly close:
 function EndDialog({ which, close }: { readonly which: SessionRow | "others"; readonly close: () => void }) {
   useFocusBack();
   const end = useEndSessions();
-  const what = which === "others" ? "all other sessions" : which.name;
+  const what = which === "others" ? say("allOtherSessions") : which.name;
   const go = () =>
     end.mutate(which, {
       onSuccess: () => {
-        announce(`Ended: ${what}`);
+        announce(say("endedWhat", { what }));
         close();
       },
     });
   return (
-    <Modal opened onClose={close} title={`End ${what}`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("endWhat", { what })} closeButtonProps={{ "aria-label": say("close") }}>
       <Stack gap="md">
-        <Text>
-          {which === "others"
-            ? "Everywhere but here, the page locks within a second. What was typed there is kept for whoever signs in again as you."
-            : "The page locks there within a second. What was typed there is kept for whoever signs in again as you."}
-        </Text>
+        <Text>{which === "others" ? say("othersLock") : say("oneLocks")}</Text>
         {end.error !== null && <ErrorNotice error={end.error} />}
         <Group>
           <Button color="red" loading={end.isPending} onClick={go}>
-            {which === "others" ? "End all others" : "End this session"}
+            {which === "others" ? say("endAllOthers") : say("endThis")}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>

@@ -6,6 +6,7 @@ import { AuthenticatorsSection } from "./_parts/AuthenticatorsSection.tsx";
 import { EmailSection } from "./_parts/EmailSection.tsx";
 import { PasswordSection } from "./_parts/PasswordSection.tsx";
 import { RecoveryCodesSection } from "./_parts/RecoveryCodesSection.tsx";
+import { say } from "./words/index.ts";
 
 /** How I sign in, and how I would get back in. */
 export function SignInWaysPage() {
@@ -13,8 +14,8 @@ export function SignInWaysPage() {
   return (
     <>
       <PageHeader
-        title="Signing in"
-        summary={account.data === undefined ? undefined : `You sign in as ${account.data.username}`}
+        title={say("signingIn")}
+        summary={account.data === undefined ? undefined : say("youSignInAs", { username: account.data.username })}
       />
       {account.error !== null && <ErrorNotice error={account.error} again={() => void account.refetch()} />}
       {account.data === undefined && account.error === null && <PageWait />}

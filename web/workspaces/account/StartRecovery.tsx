@@ -5,6 +5,7 @@ import { announce } from "../../ui/announce.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { useStartRecovery } from "./_parts/recovery-calls.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly person: Pick<PersonRow, "id" | "given" | "family">;
@@ -25,7 +26,7 @@ export function StartRecoveryDialog({ person, close, onStarted }: Props) {
       { personId: person.id, reason: reason.trim() },
       {
         onSuccess: () => {
-          announce(`Recovery of ${name} begun`);
+          announce(say("recoveryBegun", { name }));
           close();
           onStarted?.();
         },
@@ -33,17 +34,19 @@ export function StartRecoveryDialog({ person, close, onStarted }: Props) {
     );
   };
   return (
-    <Modal opened onClose={close} title={`Recover the access of ${name}`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={say("recoverAccessOf", { name })}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Text>
-            Two people approve it, and each hands {name} half of a key in person. Nobody alone can take {name}’s place,
-            you included.
-          </Text>
+          <Text>{say("recoverMeans", { name })}</Text>
           {start.error !== null && <ErrorNotice error={start.error} />}
           <Textarea
-            label="What happened"
-            description="Stands in the ledger: such as “phone lost on the bus, known to me in person”"
+            label={say("whatHappened")}
+            description={say("whatHappenedExample")}
             data-autofocus
             maxLength={300}
             minRows={2}
@@ -52,10 +55,10 @@ export function StartRecoveryDialog({ person, close, onStarted }: Props) {
           />
           <Group>
             <Button type="submit" loading={start.isPending} disabled={reason.trim().length < 3}>
-              Begin the recovery
+              {say("beginRecovery")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -91,7 +91,7 @@ function OneInvoice({ invoice }: { readonly invoice: Invoice }) {
             )}
             {may.includes("issue") && (
               <Button loading={act.isPending} onClick={() => perform("issue")}>
-                {invoice.needsApproval ? say("approveAndIssue") : "Issue"}
+                {invoice.needsApproval ? say("approveAndIssue") : say("issue")}
               </Button>
             )}
             {number !== undefined && desk.may?.bill === true && (

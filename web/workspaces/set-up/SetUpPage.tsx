@@ -14,6 +14,7 @@ import { OrganisationForm } from "./_parts/OrganisationForm.tsx";
 import { startDemonstration } from "./_parts/set-up-calls.ts";
 import { useToken } from "./_parts/use-token.ts";
 import classes from "./SetUpPage.module.css";
+import { say } from "./words/index.ts";
 
 type Stage =
   | { readonly kind: "choose" }
@@ -43,13 +44,13 @@ export function SetUpPage() {
   switch (stage.kind) {
     case "choose":
       return (
-        <Door title="Set up Wardbook" wide>
+        <Door title={say("setUp")} wide>
           <Stack gap="md">
-            <Text>Nobody uses this installation yet. What shall it be?</Text>
+            <Text>{say("nobodyYet")}</Text>
             {!linked && (
               <TextInput
-                label="Set-up token"
-                description="The server prints a one-time link with this token when it starts. Open that link, or type the token here."
+                label={say("token")}
+                description={say("tokenWhy")}
                 size="md"
                 autoComplete="off"
                 spellCheck={false}
@@ -65,11 +66,8 @@ export function SetUpPage() {
                   disabled={token === "" || explore.isPending}
                   onClick={() => setStage({ kind: "organisation" })}
                 >
-                  <span className={classes.name}>Create your organisation</span>
-                  <span className={classes.words}>
-                    Start with an empty house and yourself as its administrator. Takes two minutes, and a passkey or a
-                    phone as second factor.
-                  </span>
+                  <span className={classes.name}>{say("createYours")}</span>
+                  <span className={classes.words}>{say("createYoursHow")}</span>
                 </UnstyledButton>
               </li>
               <li>
@@ -78,11 +76,8 @@ export function SetUpPage() {
                   disabled={token === "" || explore.isPending}
                   onClick={() => explore.mutate(token)}
                 >
-                  <span className={classes.name}>Explore the demonstration organisation</span>
-                  <span className={classes.words}>
-                    A physiotherapy clinic and a care home with invented patients and years of history, and a sign-in
-                    for each kind of person. Takes about a minute.
-                  </span>
+                  <span className={classes.name}>{say("explore")}</span>
+                  <span className={classes.words}>{say("exploreHow")}</span>
                 </UnstyledButton>
               </li>
             </ul>
@@ -91,25 +86,25 @@ export function SetUpPage() {
       );
     case "organisation":
       return (
-        <Door title="Create your organisation" wide>
+        <Door title={say("createYours")} wide>
           <OrganisationForm token={token} onStep={onStep} back={() => setStage({ kind: "choose" })} />
         </Door>
       );
     case "demonstration":
       return (
-        <Door title="Preparing the demonstration" wide>
+        <Door title={say("preparing")} wide>
           <DemonstrationProgressView again={() => explore.mutate(token)} />
         </Door>
       );
     case "enrol":
       return (
-        <Door title="Secure your sign-in" wide>
+        <Door title={say("secureSignIn")} wide>
           <EnrolStep enrolment={stage.step} onSignedIn={enter} onFailure={() => undefined} />
         </Door>
       );
     case "codes":
       return (
-        <Door title="Keep your recovery codes" wide>
+        <Door title={say("keepCodes")} wide>
           <KeepCodes session={stage.session} done={goIn} />
         </Door>
       );

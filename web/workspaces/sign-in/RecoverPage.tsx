@@ -30,7 +30,7 @@ export function RecoverPage() {
   switch (stage.kind) {
     case "start":
       return (
-        <Door title={ticket === undefined ? "I can’t sign in" : "Get back in"} wide>
+        <Door title={ticket === undefined ? say("cantSignIn") : say("getBackIn")} wide>
           {ticket === undefined ? (
             <AskForRecovery />
           ) : (

@@ -5,38 +5,33 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { AuthenticatorApp } from "../../sign-in/_parts/AuthenticatorApp.tsx";
 import { useBeginApp, useConfirmApp } from "./account-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Another authenticator app: its name, its key, its first code. */
 export function AddAppDialog({ close }: { readonly close: () => void }) {
   useFocusBack();
   const begin = useBeginApp();
   const confirm = useConfirmApp();
-  const [name, setName] = useState("Authenticator app");
+  const [name, setName] = useState(say("authenticatorApp"));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     begin.mutate();
   };
   const done = () => {
-    announce("Authenticator app added");
+    announce(say("appAdded"));
     close();
   };
   const enrolment = begin.data;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title="Add an authenticator app"
-      size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened onClose={close} title={say("addApp")} size="lg" closeButtonProps={{ "aria-label": say("close") }}>
       {enrolment === undefined ? (
         <form onSubmit={submit}>
           <Stack gap="md">
-            <Text>It shows a new six-digit code every half minute, which you type after your password.</Text>
+            <Text>{say("appMeans")}</Text>
             {begin.error !== null && <ErrorNotice error={begin.error} />}
             <TextInput
-              label="Name"
-              description="Such as “Work phone”"
+              label={say("name")}
+              description={say("appExample")}
               data-autofocus
               autoComplete="off"
               maxLength={60}
@@ -45,10 +40,10 @@ export function AddAppDialog({ close }: { readonly close: () => void }) {
             />
             <Group>
               <Button type="submit" loading={begin.isPending} disabled={name.trim() === ""}>
-                Continue
+                {say("continue")}
               </Button>
               <Button variant="subtle" onClick={close}>
-                Cancel
+                {say("cancel")}
               </Button>
             </Group>
           </Stack>
@@ -59,7 +54,7 @@ export function AddAppDialog({ close }: { readonly close: () => void }) {
           confirm={(code) => confirm.mutateAsync({ challenge: enrolment.challenge, code, name: name.trim() })}
           onDone={done}
         >
-          Scan this with the app, then type the code that it shows.
+          {say("scanThis")}
         </AuthenticatorApp>
       )}
     </Modal>

@@ -7,6 +7,7 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useAddPasskey } from "./account-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Another passkey: on this device, a phone or a security key. */
 export function AddPasskeyDialog({ close }: { readonly close: () => void }) {
@@ -17,20 +18,20 @@ export function AddPasskeyDialog({ close }: { readonly close: () => void }) {
     event.preventDefault();
     add.mutate(name.trim(), {
       onSuccess: () => {
-        announce("Passkey added");
+        announce(say("passkeyAdded"));
         close();
       },
     });
   };
   return (
-    <Modal opened onClose={close} title="Add a passkey" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("addPasskey")} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Text>Your browser asks next where to keep it: on this device, on a phone, or on a security key.</Text>
+          <Text>{say("passkeyMeans")}</Text>
           {add.error !== null && !isAbort(add.error) && <ErrorNotice error={add.error} />}
           <TextInput
-            label="Name"
-            description="So that you know later which one it is"
+            label={say("name")}
+            description={say("passkeyNameWhy")}
             data-autofocus
             autoComplete="off"
             maxLength={60}
@@ -44,10 +45,10 @@ export function AddPasskeyDialog({ close }: { readonly close: () => void }) {
               loading={add.isPending}
               disabled={name.trim() === ""}
             >
-              Make the passkey
+              {say("makePasskey")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

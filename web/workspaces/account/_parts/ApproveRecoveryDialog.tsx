@@ -9,6 +9,7 @@ import { QrCode } from "../../../ui/QrCode.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import classes from "./ApproveRecoveryDialog.module.css";
 import { useApproveRecovery } from "./recovery-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Approves somebody's recovery and shows this approver's half of the key, once. */
 export function ApproveRecoveryDialog({ row, close }: { readonly row: RecoveryRow; readonly close: () => void }) {
@@ -23,28 +24,21 @@ export function ApproveRecoveryDialog({ row, close }: { readonly row: RecoveryRo
     <Modal
       opened
       onClose={close}
-      title={answer === undefined ? `Let ${name} back in` : `Your half of the key for ${name}`}
+      title={answer === undefined ? say("letBackIn", { name }) : say("yourHalf", { name })}
       size="lg"
       withCloseButton={answer === undefined}
       closeOnClickOutside={answer === undefined}
       closeOnEscape={answer === undefined}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       {answer === undefined ? (
         <Stack gap="md">
-          <Text>
-            With your half and that of another approver, {name} makes a new passkey or password. Everything they signed
-            in with before stops working, and their sessions end.
-          </Text>
-          {row.reason !== undefined && (
-            <Text>
-              Asked by {row.startedBy}: “{row.reason}”
-            </Text>
-          )}
+          <Text>{say("letBackMeans", { name })}</Text>
+          {row.reason !== undefined && <Text>{say("askedBy", { startedBy: row.startedBy, reason: row.reason })}</Text>}
           {approve.error !== null && <ErrorNotice error={approve.error} />}
           <Checkbox
             data-autofocus
-            label={`I know ${name}, and ${name} is here with me.`}
+            label={say("iKnow", { name })}
             checked={known}
             onChange={(event) => setKnown(event.currentTarget.checked)}
           />
@@ -55,24 +49,21 @@ export function ApproveRecoveryDialog({ row, close }: { readonly row: RecoveryRo
               loading={approve.isPending}
               onClick={() => approve.mutate({ id: row.id, ...signing.sent }, { onSettled: signing.tried })}
             >
-              Approve
+              {say("approve")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>
       ) : (
         <Stack gap="md">
-          <Text>
-            Hand this over yourself; it is shown only now. {name} opens the link of one of you and types the letters of
-            the other.
-          </Text>
+          <Text>{say("handOver", { name })}</Text>
           <div className={classes.half}>
-            <QrCode text={link} label={`QR code with the recovery link for ${name}`} size={150} />
+            <QrCode text={link} label={say("qrFor", { name })} size={150} />
             <dl className={classes.parts}>
               <div>
-                <dt>Link, for the first of you</dt>
+                <dt>{say("linkForFirst")}</dt>
                 <dd>
                   <Code className={classes.value} translate="no">
                     {link}
@@ -81,7 +72,7 @@ export function ApproveRecoveryDialog({ row, close }: { readonly row: RecoveryRo
                 </dd>
               </div>
               <div>
-                <dt>Letters, for the second</dt>
+                <dt>{say("lettersForSecond")}</dt>
                 <dd>
                   <Code className={classes.letters} translate="no">
                     {answer.half}
@@ -92,7 +83,7 @@ export function ApproveRecoveryDialog({ row, close }: { readonly row: RecoveryRo
             </dl>
           </div>
           <Group>
-            <Button onClick={close}>I have handed it over</Button>
+            <Button onClick={close}>{say("handedOver")}</Button>
           </Group>
         </Stack>
       )}

@@ -20,6 +20,7 @@ import { RemoveAuthenticatorDialog } from "./RemoveAuthenticatorDialog.tsx";
 import { RenameDialog } from "./RenameDialog.tsx";
 import { useRenameAuthenticator } from "./account-calls.ts";
 import { Section } from "../../../ui/Section.tsx";
+import { say } from "../words/index.ts";
 
 type Open =
   | { readonly kind: "add-passkey" | "add-app" }
@@ -34,7 +35,7 @@ export function AuthenticatorsSection({ account }: { readonly account: Account }
   const { authenticators } = account;
   return (
     <Section
-      title="Passkeys and authenticator apps"
+      title={say("passkeysAndApps")}
       words={wordsFor(authenticators.length)}
       actions={
         <>
@@ -44,19 +45,19 @@ export function AuthenticatorsSection({ account }: { readonly account: Account }
               leftSection={<IconPlus size={16} aria-hidden />}
               onClick={() => setOpen({ kind: "add-passkey" })}
             >
-              Add a passkey
+              {say("addPasskey")}
             </Button>
           )}
           {account.password !== undefined && (
             <Button size="compact-md" variant="default" onClick={() => setOpen({ kind: "add-app" })}>
-              Add an authenticator app
+              {say("addApp")}
             </Button>
           )}
         </>
       }
     >
       {authenticators.length > 0 && (
-        <Entries label="Passkeys and authenticator apps">
+        <Entries label={say("passkeysAndApps")}>
           {authenticators.map((one) => (
             <Entry
               key={one.id}
@@ -65,25 +66,25 @@ export function AuthenticatorsSection({ account }: { readonly account: Account }
               aside={
                 one.backedUp === true ? (
                   <StatusChip icon={IconCloudCheck} tone="good">
-                    Backed up
+                    {say("backedUp")}
                   </StatusChip>
                 ) : undefined
               }
               facts={[
-                one.kind === "passkey" ? "Passkey" : "Authenticator app",
-                `Added ${dateText(one.addedAt)}`,
+                one.kind === "passkey" ? say("passkey") : say("authenticatorApp"),
+                say("addedOn", { day: dateText(one.addedAt) }),
                 one.lastUsedAt === undefined ? (
-                  "Not used yet"
+                  say("notUsedYet")
                 ) : (
                   <time key="used" dateTime={one.lastUsedAt} title={dateTimeText(one.lastUsedAt)}>
-                    Used {agoText(one.lastUsedAt, now)}
+                    {say("usedAgo", { ago: agoText(one.lastUsedAt, now) })}
                   </time>
                 ),
               ]}
               menu={
                 <Menu position="bottom-end">
                   <Menu.Target>
-                    <ActionIcon size="lg" aria-label={`Change ${one.name}`}>
+                    <ActionIcon size="lg" aria-label={say("changeWhat", { name: one.name })}>
                       <IconDots size={18} aria-hidden />
                     </ActionIcon>
                   </Menu.Target>
@@ -92,14 +93,14 @@ export function AuthenticatorsSection({ account }: { readonly account: Account }
                       leftSection={<IconPencil size={16} aria-hidden />}
                       onClick={() => setOpen({ kind: "rename", one })}
                     >
-                      Give it another name…
+                      {say("anotherName")}
                     </Menu.Item>
                     <Menu.Item
                       leftSection={<IconTrash size={16} aria-hidden />}
                       color="var(--wb-danger)"
                       onClick={() => setOpen({ kind: "remove", one })}
                     >
-                      Remove…
+                      {say("removeMore")}
                     </Menu.Item>
                   </Menu.Dropdown>
                 </Menu>
@@ -117,18 +118,17 @@ export function AuthenticatorsSection({ account }: { readonly account: Account }
 }
 
 function wordsFor(count: number): string {
-  if (count === 0)
-    return "You have none yet. A passkey lets you in with one touch, and can’t be given to a false site.";
-  if (count === 1) return "You have one. Add another, on a second device: then the loss of one is no trouble.";
-  return "Any one of them lets you in. Remove what you no longer have.";
+  if (count === 0) return say("noneYet");
+  if (count === 1) return say("haveOne");
+  return say("anyOne");
 }
 
 function RenameAuthenticator({ one, close }: { readonly one: Authenticator; readonly close: () => void }) {
   const rename = useRenameAuthenticator();
   return (
     <RenameDialog
-      title={`Name of ${one.name}`}
-      example="Such as “Work phone” or “Blue security key”"
+      title={say("nameOf", { name: one.name })}
+      example={say("keyExample")}
       value={one.name}
       busy={rename.isPending}
       error={rename.error}

@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PasswordHints } from "../../../ui/PasswordHints.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useChangePassword } from "./account-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Another password. Everything else that is open under the old one ends. */
 export function ChangePasswordDialog({ account, close }: { readonly account: Account; readonly close: () => void }) {
@@ -30,19 +31,19 @@ export function ChangePasswordDialog({ account, close }: { readonly account: Acc
       { password, ...(has ? { current } : {}) },
       {
         onSuccess: () => {
-          announce("Password changed");
+          announce(say("passwordChanged"));
           close();
         },
       },
     );
   };
-  const visibility = (what: string) => ({ "aria-label": `Show ${what}` });
+  const visibility = (what: string) => ({ "aria-label": say("showWhat", { what }) });
   return (
     <Modal
       opened
       onClose={close}
-      title={has ? "Change the password" : "Set a password"}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={has ? say("changePassword") : say("setPasswordTitle")}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={submit}>
         <Stack gap="md">
@@ -51,35 +52,35 @@ export function ChangePasswordDialog({ account, close }: { readonly account: Acc
           {elsewhere && <ErrorNotice error={change.error} />}
           {has && (
             <PasswordInput
-              label="Password now"
+              label={say("passwordNow")}
               autoComplete="current-password"
               data-autofocus
               error={aboutField("current")}
               value={current}
               onChange={(event) => setCurrent(event.currentTarget.value)}
-              visibilityToggleButtonProps={visibility("the password")}
+              visibilityToggleButtonProps={visibility(say("thePassword"))}
             />
           )}
           <PasswordInput
-            label="New password"
+            label={say("newPassword")}
             autoComplete="new-password"
             data-autofocus={has ? undefined : true}
             error={aboutField("password")}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
-            visibilityToggleButtonProps={visibility("the new password")}
+            visibilityToggleButtonProps={visibility(say("theNewPassword"))}
           />
           <PasswordHints password={password} profile={account.passwordProfile} owner={account} />
           <PasswordInput
-            label="The same again"
+            label={say("sameAgain")}
             autoComplete="new-password"
-            error={again !== "" && again !== password ? "The two passwords differ." : undefined}
+            error={again !== "" && again !== password ? say("passwordsDiffer") : undefined}
             value={again}
             onChange={(event) => setAgain(event.currentTarget.value)}
-            visibilityToggleButtonProps={visibility("the repeated password")}
+            visibilityToggleButtonProps={visibility(say("repeatedPassword"))}
           />
           <Text size="sm" c="dimmed">
-            You stay signed in here. All your other sessions end.
+            {say("staySignedIn")}
           </Text>
           <Group>
             <Button
@@ -87,10 +88,10 @@ export function ChangePasswordDialog({ account, close }: { readonly account: Acc
               loading={change.isPending}
               disabled={password === "" || again !== password || (has && current === "")}
             >
-              {has ? "Change the password" : "Set the password"}
+              {has ? say("changePassword") : say("setPassword")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -6,25 +6,22 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useChangeEmail } from "./account-calls.ts";
 import { Section } from "../../../ui/Section.tsx";
+import { say } from "../words/index.ts";
 
 /** Where word is sent when something about the sign-in changes, and the link after a loss. */
 export function EmailSection({ account }: { readonly account: Account }) {
   const [open, setOpen] = useState(false);
   return (
     <Section
-      title="E-mail address for security messages"
-      words={
-        account.selfRecovery
-          ? "Word goes there when something about your sign-in changes, and, with a recovery code, the link that lets you back in."
-          : "Kept for messages about your sign-in. This installation sends no mail yet, so after a loss two colleagues let you back in."
-      }
+      title={say("emailFor")}
+      words={account.selfRecovery ? say("emailMeans") : say("emailNotSent")}
       actions={
         <Button size="compact-md" variant="default" onClick={() => setOpen(true)}>
-          {account.email === undefined ? "Add an address" : "Change"}
+          {account.email === undefined ? say("addAddress") : say("change")}
         </Button>
       }
     >
-      <Text size="sm">{account.email ?? "Not recorded"}</Text>
+      <Text size="sm">{account.email ?? say("notRecorded")}</Text>
       {open && <EmailDialog account={account} close={() => setOpen(false)} />}
     </Section>
   );
@@ -37,7 +34,7 @@ function EmailDialog({ account, close }: { readonly account: Account; readonly c
   const save = (next: string | null) =>
     change.mutate(next, {
       onSuccess: () => {
-        announce(next === null ? "Address removed" : "Address kept");
+        announce(next === null ? say("addressRemoved") : say("addressKept"));
         close();
       },
     });
@@ -46,13 +43,13 @@ function EmailDialog({ account, close }: { readonly account: Account; readonly c
     save(email.trim());
   };
   return (
-    <Modal opened onClose={close} title="E-mail address" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("emailAddress")} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {change.error !== null && <ErrorNotice error={change.error} />}
           <TextInput
-            label="Address"
-            description={account.email === undefined ? undefined : "The former address is told of the change"}
+            label={say("address")}
+            description={account.email === undefined ? undefined : say("formerTold")}
             type="email"
             autoComplete="email"
             data-autofocus
@@ -61,15 +58,15 @@ function EmailDialog({ account, close }: { readonly account: Account; readonly c
           />
           <Group>
             <Button type="submit" loading={change.isPending} disabled={email.trim() === ""}>
-              Save
+              {say("save")}
             </Button>
             {account.email !== undefined && (
               <Button variant="default" disabled={change.isPending} onClick={() => save(null)}>
-                Remove the address
+                {say("removeAddress")}
               </Button>
             )}
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

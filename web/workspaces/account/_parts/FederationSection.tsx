@@ -18,6 +18,7 @@ import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { useFederation, useSaveFederation } from "./federation-calls.ts";
+import { say } from "../words/index.ts";
 
 const off: Federation = {
   state: "off",
@@ -33,10 +34,7 @@ const off: Federation = {
 export function FederationSection() {
   const federation = useFederation();
   return (
-    <Section
-      title="Your own provider"
-      words="People may sign in with your organisation’s OpenID provider. Wardbook still asks for its own second factor unless yours is known to prove one."
-    >
+    <Section title={say("ownProvider")} words={say("providerWhy")}>
       {federation.error !== null && <ErrorNotice error={federation.error} again={() => void federation.refetch()} />}
       {federation.data !== undefined && (
         <ProviderForm settings={federation.data.federation ?? off} redirectUri={federation.data.redirectUri} />
@@ -57,7 +55,7 @@ function ProviderForm({ settings, redirectUri }: { readonly settings: Federation
           const kept = { ...(federation ?? off), clientSecret: "" };
           form.setInitialValues(kept);
           form.setValues(kept);
-          announce("Kept");
+          announce(say("kept"));
         },
         onError: (error) => {
           if (isOfField(error, form.values)) form.setFieldError(error.path, error.message);
@@ -69,55 +67,50 @@ function ProviderForm({ settings, redirectUri }: { readonly settings: Federation
     <form onSubmit={submit}>
       <Stack gap="md" maw="46rem">
         <Switch
-          label="Offer it at the door"
+          label={say("offerAtDoor")}
           checked={form.values.state === "active"}
           onChange={(event) => form.setFieldValue("state", event.currentTarget.checked ? "active" : "off")}
         />
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+          <TextInput label={say("buttonName")} placeholder={say("buttonExample")} {...form.getInputProps("label")} />
           <TextInput
-            label="What the button calls it"
-            placeholder="Riverside account"
-            {...form.getInputProps("label")}
-          />
-          <TextInput
-            label="Issuer"
+            label={say("issuer")}
             placeholder="https://login.example.org"
             autoComplete="off"
             {...form.getInputProps("issuer")}
           />
-          <TextInput label="Client id" autoComplete="off" {...form.getInputProps("clientId")} />
+          <TextInput label={say("clientId")} autoComplete="off" {...form.getInputProps("clientId")} />
           <PasswordInput
-            label="Client secret"
-            description="Left empty, it stays as it is."
+            label={say("clientSecret")}
+            description={say("leftEmpty")}
             autoComplete="off"
             {...form.getInputProps("clientSecret")}
           />
         </SimpleGrid>
+        <TagsInput label={say("domains")} description={say("domainsWhy")} {...form.getInputProps("allowedDomains")} />
         <TagsInput
-          label="Domains of accounts"
-          description="Only accounts with a verified address of one of these; none: any account there."
-          {...form.getInputProps("allowedDomains")}
-        />
-        <TagsInput
-          label="What proves a second factor there"
-          description="Values of amr or acr, such as mfa. None: Wardbook always asks for its own."
+          label={say("secondFactorThere")}
+          description={say("secondFactorWhy")}
           {...form.getInputProps("secondFactorProofs")}
         />
         <Text size="sm">
-          Register this address at the provider:{" "}
-          <Code translate="no" style={{ overflowWrap: "anywhere" }}>
-            {redirectUri}
-          </Code>{" "}
-          <CopyButton text={redirectUri} what="the address" />
+          {say.rich("registerAddress", {
+            code: (
+              <Code key="code" translate="no" style={{ overflowWrap: "anywhere" }}>
+                {redirectUri}
+              </Code>
+            ),
+          })}
+          <CopyButton text={redirectUri} what={say("theAddress")} />
         </Text>
         {save.error !== null && !isOfField(save.error, form.values) && <ErrorNotice error={save.error} />}
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!changed}>
-            Save the provider
+            {say("saveProvider")}
           </Button>
           {changed && (
             <Button variant="subtle" onClick={() => form.reset()}>
-              Undo
+              {say("undo")}
             </Button>
           )}
         </Group>

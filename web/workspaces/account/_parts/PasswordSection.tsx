@@ -4,6 +4,7 @@ import type { Account } from "../../../../contract/index.ts";
 import { dateText } from "../../../ui/dates.ts";
 import { ChangePasswordDialog } from "./ChangePasswordDialog.tsx";
 import { Section } from "../../../ui/Section.tsx";
+import { say } from "../words/index.ts";
 
 /** Whether there is a password, how old it is, and another one. */
 export function PasswordSection({ account }: { readonly account: Account }) {
@@ -11,24 +12,24 @@ export function PasswordSection({ account }: { readonly account: Account }) {
   const { password } = account;
   return (
     <Section
-      title="Password"
+      title={say("password")}
       words={
         password !== undefined
-          ? "Used together with a code from your authenticator app, never alone."
+          ? say("passwordUsed")
           : account.authenticators.length > 0
-            ? "You have none, and need none: your passkeys let you in. Set one only if you must sign in where passkeys don’t work."
-            : "You have none."
+            ? say("passwordNotNeeded")
+            : say("passwordNone")
       }
       actions={
         <Button size="compact-md" variant="default" onClick={() => setOpen(true)}>
-          {password === undefined ? "Set a password" : "Change the password"}
+          {password === undefined ? say("setPasswordTitle") : say("changePassword")}
         </Button>
       }
     >
       {password !== undefined && (
         <Text size="sm">
-          Changed {dateText(password.changedAt)}
-          {password.changeBy !== undefined && ` · good until ${dateText(password.changeBy)}`}
+          {say("changedOn", { day: dateText(password.changedAt) })}
+          {password.changeBy !== undefined && ` · ${say("goodUntil", { day: dateText(password.changeBy) })}`}
         </Text>
       )}
       {open && <ChangePasswordDialog account={account} close={() => setOpen(false)} />}

@@ -1,6 +1,7 @@
 import type { PasswordProfiles } from "../../../../contract/index.ts";
 import { DataTable } from "../../../ui/DataTable.tsx";
 import classes from "./ProfilesView.module.css";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly profiles: PasswordProfiles;
@@ -14,7 +15,7 @@ export function ProfilesView({ profiles, shown }: Props) {
   return (
     <div className={classes.view}>
       {profile !== undefined && (
-        <ul className={classes.rules} aria-label={`Rules of ${profile.title}`}>
+        <ul className={classes.rules} aria-label={say("rulesOf", { title: profile.title })}>
           {profile.rules.map((rule) => (
             <li key={rule.id}>
               {rule.sentence} <span className={classes.source}>{rule.source}</span>
@@ -23,14 +24,14 @@ export function ProfilesView({ profiles, shown }: Props) {
         </ul>
       )}
       <details>
-        <summary className={classes.summary}>Where the two disagree, and what follows</summary>
+        <summary className={classes.summary}>{say("whereDisagree")}</summary>
         <DataTable
-          caption="Where the password profiles disagree"
+          caption={say("profilesDisagree")}
           columns={[
-            { key: "about", header: "About", width: "9rem", cell: (row) => row.about },
-            { key: "policy", header: "Organisation’s policy", cell: (row) => row.policy },
+            { key: "about", header: say("about"), width: "9rem", cell: (row) => row.about },
+            { key: "policy", header: say("organisationPolicy"), cell: (row) => row.policy },
             { key: "nist", header: "NIST SP 800-63B-4", cell: (row) => row.nist },
-            { key: "consequence", header: "What follows", cell: (row) => row.consequence },
+            { key: "consequence", header: say("whatFollows"), cell: (row) => row.consequence },
           ]}
           rows={profiles.disagreements}
           rowKey={(row) => row.about}

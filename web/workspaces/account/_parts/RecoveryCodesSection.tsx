@@ -8,6 +8,7 @@ import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { RecoveryCodesSheet } from "../../sign-in/_parts/RecoveryCodesSheet.tsx";
 import { useNewRecoveryCodes } from "./account-calls.ts";
 import { Section } from "../../../ui/Section.tsx";
+import { say } from "../words/index.ts";
 
 /** With fewer than this many codes left it is time for new ones. */
 const few = 3;
@@ -18,23 +19,21 @@ export function RecoveryCodesSection({ account }: { readonly account: Account })
   const left = account.recoveryCodesLeft;
   return (
     <Section
-      title="Recovery codes"
-      words="Each lets you in once in place of a lost phone or passkey. Only you have them: Wardbook keeps no copy that can be read."
+      title={say("recoveryCodes")}
+      words={say("codesWhy")}
       actions={
         <Button size="compact-md" variant="default" onClick={() => setOpen(true)}>
-          Make new codes
+          {say("makeNewCodes")}
         </Button>
       }
     >
       {left >= few ? (
-        <StatusChip icon={IconCheck} tone="good">{`${left} codes left`}</StatusChip>
+        <StatusChip icon={IconCheck} tone="good">
+          {say("codesLeft", { left })}
+        </StatusChip>
       ) : (
         <StatusChip icon={IconAlertTriangle} tone="caution">
-          {left === 0
-            ? "No code left: make new ones"
-            : left === 1
-              ? "1 code left: make new ones"
-              : `${left} codes left: make new ones`}
+          {left === 0 ? say("noCodeLeft") : left === 1 ? say("oneCodeLeft") : say("fewCodesLeft", { left })}
         </StatusChip>
       )}
       {open && <NewCodesDialog account={account} close={() => setOpen(false)} />}
@@ -50,29 +49,25 @@ function NewCodesDialog({ account, close }: { readonly account: Account; readonl
     <Modal
       opened
       onClose={close}
-      title={shown ? "Keep your recovery codes" : "Make new recovery codes"}
+      title={shown ? say("keepCodes") : say("makeNewRecoveryCodes")}
       size={shown ? "xl" : "md"}
       withCloseButton={!shown}
       closeOnClickOutside={!shown}
       closeOnEscape={!shown}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       {make.data !== undefined ? (
         <RecoveryCodesSheet codes={make.data} username={account.username} done={close} />
       ) : (
         <Stack gap="md">
-          <Text>
-            {account.recoveryCodesLeft === 0
-              ? "You get ten codes, shown once."
-              : "You get ten new codes, shown once. The ones you have now stop working at once."}
-          </Text>
+          <Text>{account.recoveryCodesLeft === 0 ? say("tenCodes") : say("tenNewCodes")}</Text>
           {make.error !== null && <ErrorNotice error={make.error} />}
           <Group>
             <Button data-autofocus loading={make.isPending} onClick={() => make.mutate(undefined)}>
-              Make ten new codes
+              {say("makeTen")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

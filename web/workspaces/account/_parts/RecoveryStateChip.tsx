@@ -1,6 +1,7 @@
 import { IconBan, IconCheck, IconClockOff, IconHourglassHigh, IconProgressCheck } from "@tabler/icons-react";
 import type { RecoveryRow } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { say } from "../words/index.ts";
 
 /** Whether something can still come of it. */
 export function isOpen({ state }: RecoveryRow): boolean {
@@ -26,50 +27,50 @@ export function RecoveryStateChip({ row }: { readonly row: RecoveryRow }) {
     case "asked":
       return (
         <StatusChip icon={IconHourglassHigh} tone="caution">
-          Awaits two approvals
+          {say("awaitsTwo")}
         </StatusChip>
       );
     case "half-approved":
       return (
         <StatusChip icon={IconHourglassHigh} tone="caution">
-          Awaits one more approval
+          {say("awaitsOne")}
         </StatusChip>
       );
     case "mailed":
       return (
         <StatusChip icon={IconHourglassHigh} tone="info">
-          Link sent
+          {say("linkSent")}
         </StatusChip>
       );
     case "waiting":
       return (
         <StatusChip icon={IconHourglassHigh} tone="info">
-          Waiting time runs
+          {say("waitRuns")}
         </StatusChip>
       );
     case "ready":
       return (
         <StatusChip icon={IconProgressCheck} tone="info">
-          May enrol now
+          {say("mayEnrol")}
         </StatusChip>
       );
     case "enrolling":
       return (
         <StatusChip icon={IconProgressCheck} tone="info">
-          Enrolling
+          {say("enrolling")}
         </StatusChip>
       );
     case "done":
       return (
         <StatusChip icon={IconCheck} tone="good">
-          Back in
+          {say("backIn")}
         </StatusChip>
       );
     case "refused":
-      return <StatusChip icon={IconBan}>Refused</StatusChip>;
+      return <StatusChip icon={IconBan}>{say("refused")}</StatusChip>;
     case "cancelled":
-      return <StatusChip icon={IconBan}>Stopped by its owner</StatusChip>;
+      return <StatusChip icon={IconBan}>{say("stoppedByOwner")}</StatusChip>;
     case "lapsed":
-      return <StatusChip icon={IconClockOff}>Lapsed</StatusChip>;
+      return <StatusChip icon={IconClockOff}>{say("lapsed")}</StatusChip>;
   }
 }

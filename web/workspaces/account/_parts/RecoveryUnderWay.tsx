@@ -6,6 +6,7 @@ import { dateTimeText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PersonalNotice } from "../../../ui/PersonalNotice.tsx";
 import { useCancelRecovery } from "./account-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Somebody says they have lost this person's access, who is here: a mistake or an attack, and either is stopped with one button. */
 export function RecoveryUnderWay({ recovery }: { readonly recovery: NonNullable<Session["recovery"]> }) {
@@ -19,18 +20,17 @@ export function RecoveryUnderWay({ recovery }: { readonly recovery: NonNullable<
           color="red"
           size="compact-md"
           loading={cancel.isPending}
-          onClick={() => cancel.mutate(undefined, { onSuccess: () => announce("Recovery stopped") })}
+          onClick={() => cancel.mutate(undefined, { onSuccess: () => announce(say("recoveryStopped")) })}
         >
-          It wasn’t me: stop it
+          {say("itWasntMe")}
         </Button>
       }
     >
-      <strong>Somebody is recovering your access.</strong>{" "}
-      {recovery.way === "people"
-        ? "Colleagues were asked to let you back in by a new key."
-        : "One of your recovery codes was used to ask for a link."}
-      {recovery.readyAt !== undefined && ` From ${dateTimeText(recovery.readyAt)} it can replace how you sign in.`} If
-      this wasn’t you, stop it now.
+      {say.rich(recovery.way === "people" ? "recoveryByPeople" : "recoveryByCode", {
+        strong: (inside) => <strong key="strong">{inside}</strong>,
+      })}
+      {recovery.readyAt !== undefined && ` ${say("recoveryFrom", { time: dateTimeText(recovery.readyAt) })}`}{" "}
+      {say("recoveryStop")}
       {cancel.error !== null && <ErrorNotice error={cancel.error} />}
     </PersonalNotice>
   );

@@ -4,6 +4,7 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useRemoveAuthenticator } from "./account-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Asks before a way in is taken away. */
 export function RemoveAuthenticatorDialog({ one, close }: { readonly one: Authenticator; readonly close: () => void }) {
@@ -12,24 +13,26 @@ export function RemoveAuthenticatorDialog({ one, close }: { readonly one: Authen
   const go = () =>
     remove.mutate(one.id, {
       onSuccess: () => {
-        announce(`${one.name} removed`);
+        announce(say("removedWhat", { name: one.name }));
         close();
       },
     });
   return (
-    <Modal opened onClose={close} title={`Remove ${one.name}`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={say("removeWhat", { name: one.name })}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <Stack gap="md">
-        <Text>
-          It doesn’t let you in any more from now on.
-          {one.kind === "passkey" && " Delete the passkey on the device as well: there it can’t be removed from here."}
-        </Text>
+        <Text>{say(one.kind === "passkey" ? "removePasskeyMeans" : "removeMeans")}</Text>
         {remove.error !== null && <ErrorNotice error={remove.error} />}
         <Group>
           <Button color="red" loading={remove.isPending} onClick={go}>
-            Remove {one.name}
+            {say("removeWhat", { name: one.name })}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>

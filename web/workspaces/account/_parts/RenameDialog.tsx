@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly title: string;
@@ -22,12 +23,12 @@ export function RenameDialog({ title, example, value, busy, error, save, close }
     save(name.trim());
   };
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={title} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {error !== null && error !== undefined && <ErrorNotice error={error} />}
           <TextInput
-            label="Name"
+            label={say("name")}
             description={example}
             data-autofocus
             autoComplete="off"
@@ -37,10 +38,10 @@ export function RenameDialog({ title, example, value, busy, error, save, close }
           />
           <Group>
             <Button type="submit" loading={busy} disabled={name.trim() === ""}>
-              Save
+              {say("save")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

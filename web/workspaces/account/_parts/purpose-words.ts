@@ -1,3 +1,5 @@
+import { say } from "../words/index.ts";
+
 /** A purpose of use in words: as the organisation calls it, else the common ones of HL7 v3 PurposeOfUse, else the code. */
 export function purposeLabel(
   code: string,
@@ -14,15 +16,15 @@ export function purposeMeaning(code: string): string | undefined {
 
 // Source: HL7 v3 PurposeOfUse, http://terminology.hl7.org/ValueSet/v3-PurposeOfUse
 const common: Readonly<Record<string, { readonly label: string; readonly means: string }>> = {
-  TREAT: { label: "Treatment", means: "Caring for patients: what your role and your patients’ wishes allow." },
+  TREAT: { label: say("treatment"), means: say("treatmentMeans") },
   ETREAT: {
-    label: "Emergency treatment",
-    means: "A danger to life; asked for chart by chart, and reviewed afterwards.",
+    label: say("emergency"),
+    means: say("emergencyMeans"),
   },
-  HPAYMT: { label: "Payment", means: "Invoices, coverage and claims; clinical notes stay out of reach." },
-  HOPERAT: { label: "Running the organisation", means: "Appointments, rotas, quality; only what that takes." },
-  HRESCH: { label: "Research", means: "Only patients who agreed to research." },
-  HSYSADMIN: { label: "Looking after the system", means: "People, clients, settings; no patient’s chart." },
-  PATRQT: { label: "At the patient’s request", means: "The patient reads their own record." },
-  FAMRQT: { label: "At the family’s request", means: "A family member reads what the patient shares." },
+  HPAYMT: { label: say("payment"), means: say("paymentMeans") },
+  HOPERAT: { label: say("running"), means: say("runningMeans") },
+  HRESCH: { label: say("research"), means: say("researchMeans") },
+  HSYSADMIN: { label: say("system"), means: say("systemMeans") },
+  PATRQT: { label: say("patientRequest"), means: say("patientRequestMeans") },
+  FAMRQT: { label: say("familyRequest"), means: say("familyRequestMeans") },
 };

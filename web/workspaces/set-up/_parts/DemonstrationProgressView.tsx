@@ -1,11 +1,13 @@
+import { figures } from "../../../language/index.ts";
 import { Button, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { readDemonstrationProgress } from "./set-up-calls.ts";
+import { say } from "../words/index.ts";
 
-const count = new Intl.NumberFormat("en-GB");
+const count = figures();
 
 /** The demonstration organisation being filled; leads to its sign-in. */
 export function DemonstrationProgressView({ again }: { readonly again: () => void }) {
@@ -26,11 +28,8 @@ export function DemonstrationProgressView({ again }: { readonly again: () => voi
   if (state === "failed") {
     return (
       <Stack gap="md" align="start">
-        <Text>
-          The demonstration organisation could not be finished. The server’s log says why; what was written so far is
-          kept, and trying again goes on from there.
-        </Text>
-        <Button onClick={again}>Try again</Button>
+        <Text>{say("notFinished")}</Text>
+        <Button onClick={again}>{say("tryAgain")}</Button>
       </Stack>
     );
   }
@@ -38,13 +37,12 @@ export function DemonstrationProgressView({ again }: { readonly again: () => voi
   const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
   return (
     <Stack gap="sm">
-      <Text>
-        Inventing a clinic and a care home, with their patients, appointments, results and notes. Each record is sealed
-        under its patient’s key as it is written.
-      </Text>
-      <Progress value={percent} aria-label="Records written" size="md" />
+      <Text>{say("inventing")}</Text>
+      <Progress value={percent} aria-label={say("recordsWritten")} size="md" />
       <Text role="status" c="dimmed">
-        {total === 0 ? "Starting…" : `${count.format(done)} of ${count.format(total)} records, ${percent} %`}
+        {total === 0
+          ? say("starting")
+          : say("progress", { done: count.format(done), total: count.format(total), percent })}
       </Text>
     </Stack>
   );

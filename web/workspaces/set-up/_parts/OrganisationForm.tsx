@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PasswordHints } from "../../../ui/PasswordHints.tsx";
 import classes from "./OrganisationForm.module.css";
 import { setUp } from "./set-up-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = { readonly token: string; readonly onStep: (step: SignInStep) => void; readonly back: () => void };
 
@@ -17,14 +18,11 @@ export function OrganisationForm({ token, onStep, back }: Props) {
     initialValues: { organisationName: "", given: "", family: "", username: "", password: "", again: "" },
     validateInputOnBlur: true,
     validate: {
-      organisationName: (value) => (value.trim().length < 2 ? "Give the organisation’s name." : null),
-      given: (value) => (value.trim() === "" ? "Give your given name." : null),
-      family: (value) => (value.trim() === "" ? "Give your family name." : null),
-      username: (value) =>
-        /^[a-z0-9][a-z0-9._@-]{1,63}$/i.test(value.trim())
-          ? null
-          : "2 to 64 letters, digits, full stops, hyphens, underscores or @.",
-      again: (value, values) => (value !== values.password ? "The two passwords differ." : null),
+      organisationName: (value) => (value.trim().length < 2 ? say("giveOrganisation") : null),
+      given: (value) => (value.trim() === "" ? say("giveGiven") : null),
+      family: (value) => (value.trim() === "" ? say("giveFamily") : null),
+      username: (value) => (/^[a-z0-9][a-z0-9._@-]{1,63}$/i.test(value.trim()) ? null : say("usernameRule")),
+      again: (value, values) => (value !== values.password ? say("passwordsDiffer") : null),
     },
   });
   const create = useMutation({
@@ -45,26 +43,36 @@ export function OrganisationForm({ token, onStep, back }: Props) {
       <Stack gap="lg">
         {create.error !== null && !isOfField(create.error, form.values) && <ErrorNotice error={create.error} />}
         <TextInput
-          label="Name of your organisation"
-          description="As it stands on letters and prescriptions"
+          label={say("organisationName")}
+          description={say("asOnLetters")}
           autoComplete="organization"
           autoFocus
           size="md"
           {...form.getInputProps("organisationName")}
         />
         <Fieldset
-          legend="You, the first administrator"
+          legend={say("youTheFirst")}
           variant="unstyled"
           classNames={{ root: classes.person, legend: classes.legend }}
         >
           <Stack gap="md" mt="xs">
             <Group grow preventGrowOverflow={false} align="start">
-              <TextInput label="Given name" autoComplete="given-name" size="md" {...form.getInputProps("given")} />
-              <TextInput label="Family name" autoComplete="family-name" size="md" {...form.getInputProps("family")} />
+              <TextInput
+                label={say("givenName")}
+                autoComplete="given-name"
+                size="md"
+                {...form.getInputProps("given")}
+              />
+              <TextInput
+                label={say("familyName")}
+                autoComplete="family-name"
+                size="md"
+                {...form.getInputProps("family")}
+              />
             </Group>
             <TextInput
-              label="Name to sign in with"
-              description="Such as m.hale or an e-mail address"
+              label={say("signInName")}
+              description={say("signInNameExample")}
               autoComplete="username"
               autoCapitalize="none"
               spellCheck={false}
@@ -72,28 +80,28 @@ export function OrganisationForm({ token, onStep, back }: Props) {
               {...form.getInputProps("username")}
             />
             <PasswordInput
-              label="Password"
+              label={say("password")}
               autoComplete="new-password"
               size="md"
-              visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+              visibilityToggleButtonProps={{ "aria-label": say("showPassword") }}
               {...form.getInputProps("password")}
             />
             <PasswordHints password={password} owner={{ username, given, family }} />
             <PasswordInput
-              label="The same password again"
+              label={say("sameAgain")}
               autoComplete="new-password"
               size="md"
-              visibilityToggleButtonProps={{ "aria-label": "Show the repeated password" }}
+              visibilityToggleButtonProps={{ "aria-label": say("showRepeated") }}
               {...form.getInputProps("again")}
             />
           </Stack>
         </Fieldset>
         <Group>
           <Button type="submit" size="md" loading={create.isPending}>
-            Create the organisation
+            {say("create")}
           </Button>
           <Button variant="subtle" size="md" onClick={back}>
-            Back
+            {say("back")}
           </Button>
         </Group>
       </Stack>

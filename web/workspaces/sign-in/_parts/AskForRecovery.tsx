@@ -9,6 +9,7 @@ import classes from "./AskForRecovery.module.css";
 import { Choice, Choices } from "./Choices.tsx";
 import { RecoveryCodeField } from "./RecoveryCodeField.tsx";
 import { askForRecovery } from "./recovery-calls.ts";
+import { say } from "../words/index.ts";
 
 type Way = "choose" | "people" | "code";
 
@@ -22,18 +23,15 @@ export function AskForRecovery() {
     case "choose":
       return (
         <Stack gap="md">
-          <Text>
-            Only your phone or passkey is missing, and you know your password? Then sign in with it, and use a{" "}
-            <strong>recovery code</strong> in place of the code from your phone.
-          </Text>
-          <Text>If that isn’t enough:</Text>
-          <Choices label="Ways back">
-            <Choice icon={IconUsers} name="Two colleagues let me back in" onChoose={() => setWay("people")}>
-              You meet them in person; each hands you half of a key. Takes minutes.
+          <Text>{say.rich("onlyPhoneMissing", { strong: (inside) => <strong key="strong">{inside}</strong> })}</Text>
+          <Text>{say("ifNotEnough")}</Text>
+          <Choices label={say("waysBack")}>
+            <Choice icon={IconUsers} name={say("colleaguesLetMe")} onChoose={() => setWay("people")}>
+              {say("colleaguesLetMeHow")}
             </Choice>
             {state.data.selfRecovery === true && (
-              <Choice icon={IconMailForward} name="Recovery code, e-mail and a wait" onChoose={() => setWay("code")}>
-                With a code that you kept and a link to your address, after a waiting time in which you can stop it.
+              <Choice icon={IconMailForward} name={say("codeMailWait")} onChoose={() => setWay("code")}>
+                {say("codeMailWaitHow")}
               </Choice>
             )}
           </Choices>
@@ -43,24 +41,16 @@ export function AskForRecovery() {
     case "people":
       return (
         <Stack gap="md">
-          <Title order={2}>Two colleagues let you back in</Title>
+          <Title order={2}>{say("colleaguesLetYou")}</Title>
           <ol className={classes.steps}>
-            <li>
-              Go to an administrator or privacy officer of your organisation. They know you; a telephone voice or an
-              e-mail isn’t enough.
-            </li>
-            <li>They begin your recovery under House, People, and a second one of them approves it too.</li>
-            <li>
-              Each of them hands you half of a key: a link, and a word to type. Open one link on your own device and
-              type the other’s half.
-            </li>
-            <li>You make a new passkey, or a new password with a code, and everything old stops working.</li>
+            <li>{say("goToAdministrator")}</li>
+            <li>{say("theyBegin")}</li>
+            <li>{say("eachHands")}</li>
+            <li>{say("youMakeNew")}</li>
           </ol>
-          <Text c="dimmed">
-            Both names, the time and the reason go into the ledger, and your e-mail address is told where there is one.
-          </Text>
+          <Text c="dimmed">{say("goesIntoLedger")}</Text>
           <Button variant="default" w="fit-content" onClick={() => setWay("choose")}>
-            Back
+            {say("back")}
           </Button>
         </Stack>
       );
@@ -72,7 +62,7 @@ export function AskForRecovery() {
 function BackToSignIn() {
   return (
     <Anchor href="/sign-in" w="fit-content" size="md">
-      Back to signing in
+      {say("backToSignIn")}
     </Anchor>
   );
 }
@@ -85,11 +75,8 @@ function ByCode({ several, back }: { readonly several: boolean; readonly back: (
   if (ask.isSuccess) {
     return (
       <Stack gap="md" role="status">
-        <Text fw={600}>A message is on its way to the address that your organisation has of you.</Text>
-        <Text>
-          Open the link in it: the waiting time begins with that. Whoever can still sign in as you sees a notice
-          meanwhile, and can stop it.
-        </Text>
+        <Text fw={600}>{say("mailOnItsWay")}</Text>
+        <Text>{say("openLinkInIt")}</Text>
         <BackToSignIn />
       </Stack>
     );
@@ -105,15 +92,12 @@ function ByCode({ several, back }: { readonly several: boolean; readonly back: (
   return (
     <form onSubmit={submit}>
       <Stack gap="md" maw="25rem">
-        <Text>
-          You need one unused recovery code and the e-mail address that your organisation has of you. The code is used
-          up by this.
-        </Text>
+        <Text>{say("needCodeAndMail")}</Text>
         {ask.error !== null && <ErrorNotice error={ask.error} />}
         {several && (
           <TextInput
-            label="Organisation"
-            description="Its short name"
+            label={say("organisation")}
+            description={say("itsShortName")}
             autoComplete="organization"
             size="md"
             value={organisation}
@@ -121,7 +105,7 @@ function ByCode({ several, back }: { readonly several: boolean; readonly back: (
           />
         )}
         <TextInput
-          label="Name to sign in with"
+          label={say("name")}
           name="username"
           autoComplete="username"
           autoCapitalize="none"
@@ -140,10 +124,10 @@ function ByCode({ several, back }: { readonly several: boolean; readonly back: (
           loading={ask.isPending}
           disabled={username.trim() === "" || code.replaceAll(/[^a-z0-9]/gi, "").length < 24}
         >
-          Send me the link
+          {say("sendLink")}
         </Button>
         <Button variant="subtle" size="compact-sm" px={0} w="fit-content" onClick={back}>
-          Back
+          {say("back")}
         </Button>
       </Stack>
     </form>

@@ -7,6 +7,7 @@ import { QrCode } from "../../../ui/QrCode.tsx";
 import classes from "./AuthenticatorApp.module.css";
 import { CodeEntry } from "./CodeEntry.tsx";
 import { useCode } from "./use-code.ts";
+import { say } from "../words/index.ts";
 
 type Props<Answer> = {
   readonly enrolment: Enrolment;
@@ -25,10 +26,10 @@ export function AuthenticatorApp<Answer>({ enrolment, confirm, onDone, onFailure
     <Stack gap="md">
       <Text>{children}</Text>
       <div className={classes.key}>
-        <QrCode text={enrolment.totpUri} label="QR code that adds Wardbook to an authenticator app" />
+        <QrCode text={enrolment.totpUri} label={say("qrOfApp")} />
         <div className={classes.byHand}>
           <Text size="sm" c="dimmed">
-            Can’t scan? Type this key into the app:
+            {say("cantScan")}
           </Text>
           <Code className={classes.secret} translate="no">
             {enrolment.totpSecret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
@@ -37,7 +38,7 @@ export function AuthenticatorApp<Answer>({ enrolment, confirm, onDone, onFailure
         </div>
       </div>
       {code.error !== null && <ErrorNotice error={code.error} />}
-      <CodeEntry code={code} label="The code that the app shows now" meanwhile="Checking the code…" />
+      <CodeEntry code={code} label={say("codeNow")} meanwhile={say("checkingCode")} />
     </Stack>
   );
 }

@@ -2,6 +2,7 @@ import { Loader, UnstyledButton } from "@mantine/core";
 import { type Icon, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./Choices.module.css";
+import { say } from "../words/index.ts";
 
 /** Ways to go on, one below the other. */
 export function Choices({ label, children }: { readonly label: string; readonly children: ReactNode }) {
@@ -46,11 +47,11 @@ export function Choice({
         <span className={classes.words}>
           <span className={classes.name}>
             {name}
-            {recommended && <span className={classes.recommended}>Recommended</span>}
+            {recommended && <span className={classes.recommended}>{say("recommended")}</span>}
           </span>
           <span className={classes.means}>{children}</span>
         </span>
-        <IconChevronRight size={18} aria-hidden className={classes.arrow} />
+        <IconChevronRight size={18} aria-hidden className={`${classes.arrow} wb-mirrored`} />
       </UnstyledButton>
     </li>
   );

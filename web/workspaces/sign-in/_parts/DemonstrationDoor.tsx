@@ -87,7 +87,7 @@ function PersonRow({ person, door }: { readonly person: Person; readonly door: E
           )}
         </span>
         <span className={classes.does}>{person.summary}</span>
-        <IconChevronRight size={18} aria-hidden className={classes.arrow} />
+        <IconChevronRight size={18} aria-hidden className={`${classes.arrow} wb-mirrored`} />
       </UnstyledButton>
     </li>
   );

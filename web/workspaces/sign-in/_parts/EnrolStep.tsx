@@ -10,6 +10,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { AuthenticatorApp } from "./AuthenticatorApp.tsx";
 import { Choice, Choices } from "./Choices.tsx";
 import { confirmCode, enrolPasskey } from "./sign-in-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly enrolment: Enrolment;
@@ -29,9 +30,9 @@ export function EnrolStep({ enrolment, onSignedIn, onFailure }: Props) {
   if (passkeys && !app) {
     return (
       <Stack gap="md">
-        <Text>A password alone isn’t enough to open health records. What shall vouch for you beside it?</Text>
+        <Text>{say("passwordNotEnough")}</Text>
         {make.error !== null && !isAbort(make.error) && <ErrorNotice error={make.error} />}
-        <Choices label="Second factor">
+        <Choices label={say("secondFactor")}>
           <Choice
             icon={IconFingerprint}
             name="Make a passkey"
@@ -39,11 +40,10 @@ export function EnrolStep({ enrolment, onSignedIn, onFailure }: Props) {
             busy={make.isPending || make.isSuccess}
             onChoose={() => make.mutate()}
           >
-            Sign in with a touch, a look or this device’s PIN from now on. Nothing to type, and nothing that can be
-            given to a false site.
+            {say("touchFromNow")}
           </Choice>
-          <Choice icon={IconDeviceMobile} name="Use an authenticator app" onChoose={() => setApp(true)}>
-            Type your password and a six-digit code from your phone each time.
+          <Choice icon={IconDeviceMobile} name={say("useAnApp")} onChoose={() => setApp(true)}>
+            {say("appHow")}
           </Choice>
         </Choices>
       </Stack>
@@ -57,12 +57,11 @@ export function EnrolStep({ enrolment, onSignedIn, onFailure }: Props) {
         onDone={onSignedIn}
         onFailure={onFailure}
       >
-        From now on you sign in with your password and a code from your phone. Scan this with any authenticator app,
-        such as Aegis, Google Authenticator, 1Password or Microsoft Authenticator.
+        {say("appFromNow")}
       </AuthenticatorApp>
       {passkeys && (
         <Button variant="subtle" size="compact-sm" px={0} w="fit-content" onClick={() => setApp(false)}>
-          Back to the choice
+          {say("backToChoice")}
         </Button>
       )}
     </Stack>

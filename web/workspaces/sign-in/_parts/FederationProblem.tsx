@@ -1,11 +1,11 @@
 import { Stack } from "@mantine/core";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { RequestFailure } from "../../../app/api.ts";
+import { say } from "../words/index.ts";
 
 const failure = new RequestFailure("refused", 0, {
   code: "session/federation",
-  message:
-    "Your organisation’s provider could not sign you in here. Try again, or sign in another way; if it stays so, ask an administrator whether your account is linked.",
+  message: say("providerProblem"),
 });
 
 /** Back from the organisation's provider, without a session. */

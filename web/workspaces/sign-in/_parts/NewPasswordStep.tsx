@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PasswordHints } from "../../../ui/PasswordHints.tsx";
 import type { PasswordProfile } from "../../../ui/password-rules.ts";
 import { replacePassword } from "./sign-in-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly challenge: string;
@@ -28,10 +29,10 @@ export function NewPasswordStep({ challenge, profile, onStep, onFailure }: Props
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Text>Choose a password of your own. Nobody else will know it, not even your administrator.</Text>
+        <Text>{say("chooseOwnPassword")}</Text>
         {replace.error !== null && <ErrorNotice error={replace.error} />}
         <PasswordInput
-          label="New password"
+          label={say("newPassword")}
           autoComplete="new-password"
           autoFocus
           required
@@ -39,22 +40,22 @@ export function NewPasswordStep({ challenge, profile, onStep, onFailure }: Props
           size="md"
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+          visibilityToggleButtonProps={{ "aria-label": say("showPassword") }}
         />
         <PasswordHints password={password} profile={profile} />
         <PasswordInput
-          label="The same again"
+          label={say("sameAgain")}
           autoComplete="new-password"
           required
           withAsterisk={false}
           size="md"
-          error={differs ? "The two passwords differ." : undefined}
+          error={differs ? say("passwordsDiffer") : undefined}
           value={again}
           onChange={(event) => setAgain(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ "aria-label": "Show the repeated password" }}
+          visibilityToggleButtonProps={{ "aria-label": say("showRepeated") }}
         />
         <Button type="submit" size="md" loading={replace.isPending} disabled={password === "" || again !== password}>
-          Continue
+          {say("continue")}
         </Button>
       </Stack>
     </form>

@@ -11,6 +11,7 @@ import { PageWait } from "../../../ui/PageWait.tsx";
 import { Choice, Choices } from "./Choices.tsx";
 import { NewPasswordStep } from "./NewPasswordStep.tsx";
 import { enrolPasskey } from "./sign-in-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly step: Extract<SignInStep, { readonly step: "new-password" }>;
@@ -47,7 +48,7 @@ export function NewWayStep({ step, onStep, onSignedIn, onFailure }: Props) {
         />
         {passkeys && !isRefusal(make.error, "session/passkey-not-now") && (
           <Button variant="subtle" size="compact-sm" px={0} w="fit-content" onClick={() => setPassword(false)}>
-            Back to the choice
+            {say("backToChoice")}
           </Button>
         )}
       </Stack>
@@ -55,9 +56,9 @@ export function NewWayStep({ step, onStep, onSignedIn, onFailure }: Props) {
   }
   return (
     <Stack gap="md">
-      <Text>How would you like to sign in from now on?</Text>
+      <Text>{say("howFromNow")}</Text>
       {make.error !== null && !isAbort(make.error) && <ErrorNotice error={make.error} />}
-      <Choices label="Ways to sign in">
+      <Choices label={say("waysToSignIn")}>
         <Choice
           icon={IconFingerprint}
           name="With a passkey"
@@ -65,10 +66,10 @@ export function NewWayStep({ step, onStep, onSignedIn, onFailure }: Props) {
           busy={make.isPending || make.isSuccess}
           onChoose={() => make.mutate()}
         >
-          A touch, a look or this device’s PIN. No password to think up, to remember or to lose.
+          {say("touchHow")}
         </Choice>
-        <Choice icon={IconPassword} name="With a password and a code" onChoose={() => setPassword(true)}>
-          A password that only you know, and a six-digit code from an authenticator app on your phone.
+        <Choice icon={IconPassword} name={say("withPasswordAndCode")} onChoose={() => setPassword(true)}>
+          {say("passwordAndCodeHow")}
         </Choice>
       </Choices>
     </Stack>

@@ -6,6 +6,7 @@ import { dateText } from "../../../ui/dates.ts";
 import { saveFile } from "../../../ui/save-file.ts";
 import classes from "./RecoveryCodesSheet.module.css";
 import { recoveryCodesText } from "./recovery-codes-text.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly codes: readonly string[];
@@ -22,14 +23,9 @@ export function RecoveryCodesSheet({ codes, username, busy = false, done }: Prop
   const text = recoveryCodesText({ codes, username, house: window.location.host, day: today });
   return (
     <Stack gap="md">
-      <Text>
-        Should you lose your phone or your passkey, each of these lets you in once in its place. They are shown only
-        now: print them or put them into a password manager, and not on the device you sign in with.
-      </Text>
-      <section className={classes.sheet} aria-label="Your recovery codes">
-        <p className={classes.whose}>
-          Wardbook recovery codes · {username} · {window.location.host} · {today}
-        </p>
+      <Text>{say("codesWhy")}</Text>
+      <section className={classes.sheet} aria-label={say("yourCodes")}>
+        <p className={classes.whose}>{say("codesOf", { username, host: window.location.host, today })}</p>
         <ol className={classes.codes} translate="no">
           {codes.map((code) => (
             <li key={code}>
@@ -40,26 +36,26 @@ export function RecoveryCodesSheet({ codes, username, busy = false, done }: Prop
       </section>
       <Group gap="xs" className={classes.keep}>
         <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
-          Print
+          {say("print")}
         </Button>
         <Button
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
           onClick={() => saveFile("wardbook-recovery-codes.txt", text, "text/plain")}
         >
-          Save as a file
+          {say("saveAsFile")}
         </Button>
-        <CopyButton text={text} what="recovery codes" />
+        <CopyButton text={text} what={say("recoveryCodes")} />
       </Group>
       <Checkbox
         className={classes.keep}
-        label="I have kept these codes where I find them without this device."
+        label={say("keptSafely")}
         checked={kept}
         onChange={(event) => setKept(event.currentTarget.checked)}
       />
       <Group className={classes.keep}>
         <Button size="md" disabled={!kept} loading={busy} onClick={done}>
-          Go on
+          {say("goOn")}
         </Button>
       </Group>
     </Stack>

@@ -9,6 +9,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
 import { beginRecovery, readTicket } from "./recovery-calls.ts";
 import classes from "./SignInFailure.module.css";
+import { say } from "../words/index.ts";
 
 type Props = { readonly ticket: string; readonly onStep: (step: SignInStep) => void };
 
@@ -28,7 +29,7 @@ export function RecoveryTicketView({ ticket, onStep }: Props) {
       <Stack gap="md">
         <ErrorNotice error={found.error} />
         <Anchor href="/recover" w="fit-content" size="md">
-          What can I do now?
+          {say("whatNow")}
         </Anchor>
       </Stack>
     );
@@ -45,14 +46,12 @@ export function RecoveryTicketView({ ticket, onStep }: Props) {
     case "waiting":
       return <Waiting found={found.data} />;
     case "done":
-      return <Over words="This recovery is finished. Sign in with what you chose then." />;
+      return <Over words={say("recoveryFinished")} />;
     case "refused":
     case "cancelled":
-      return (
-        <Over words="This recovery was stopped. If it wasn’t you who stopped it, ask your administrator in person." />
-      );
+      return <Over words={say("recoveryStopped")} />;
     case "lapsed":
-      return <Over words="This recovery took too long and has lapsed. Begin again." />;
+      return <Over words={say("recoveryLapsed")} />;
   }
 }
 
@@ -64,19 +63,16 @@ function Waiting({ found }: { readonly found: RecoveryTicket }) {
         <div>
           <p className={classes.title}>
             {found.readyAt === undefined ? (
-              "The waiting time has begun"
+              say("waitBegun")
             ) : (
-              <DatedText text={`You can go on from ${dateTimeText(found.readyAt)}`} />
+              <DatedText text={say("goOnFrom", { time: dateTimeText(found.readyAt) })} />
             )}
           </p>
-          <p className={classes.words}>
-            Keep the link and open it again then. The wait is there so that you could stop somebody who found one of
-            your codes; signing in as usual stops it, too.
-          </p>
+          <p className={classes.words}>{say("keepLink")}</p>
         </div>
       </div>
       <Text c="dimmed">
-        <DatedText text={`${found.organisation} · the link works until ${dateTimeText(found.until)}`} />
+        <DatedText text={say("linkWorksAt", { organisation: found.organisation, time: dateTimeText(found.until) })} />
       </Text>
     </Stack>
   );
@@ -87,7 +83,7 @@ function Over({ words }: { readonly words: string }) {
     <Stack gap="md">
       <Text>{words}</Text>
       <Anchor href="/sign-in" w="fit-content" size="md">
-        Go to the sign-in
+        {say("goToSignIn")}
       </Anchor>
     </Stack>
   );
@@ -106,15 +102,12 @@ function GoOn({ ticket, found, onStep }: Props & { readonly found: RecoveryTicke
   return (
     <form onSubmit={submit}>
       <Stack gap="md" maw="28rem">
-        <Text>
-          Your way back into <strong>{found.organisation}</strong>. You choose anew how you sign in; everything you used
-          before stops working, and open sessions end.
-        </Text>
+        <Text>{say.rich("wayBackInto", { strong: <strong key="strong">{found.organisation}</strong> })}</Text>
         {begin.error !== null && <ErrorNotice error={begin.error} />}
         {found.needsOtherHalf && (
           <TextInput
-            label="The other half"
-            description="One colleague gave you the link, the other these letters"
+            label={say("otherHalf")}
+            description={say("otherHalfWhy")}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
@@ -132,10 +125,10 @@ function GoOn({ ticket, found, onStep }: Props & { readonly found: RecoveryTicke
           loading={begin.isPending}
           disabled={found.needsOtherHalf && half.trim() === ""}
         >
-          Choose a new way to sign in
+          {say("chooseNewWay")}
         </Button>
         <Text c="dimmed" size="sm">
-          The link works until {dateTimeText(found.until)}.
+          {say("linkWorksUntil", { time: dateTimeText(found.until) })}
         </Text>
       </Stack>
     </form>

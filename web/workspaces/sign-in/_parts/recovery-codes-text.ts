@@ -1,3 +1,5 @@
+import { say } from "../words/index.ts";
+
 type Sheet = {
   readonly codes: readonly string[];
   readonly username: string;
@@ -8,11 +10,5 @@ type Sheet = {
 
 /** Recovery codes as a text to keep. */
 export function recoveryCodesText({ codes, username, house, day }: Sheet): string {
-  return [
-    `Wardbook recovery codes of ${username}, ${house}, made on ${day}`,
-    "Each lets you in once, in place of your passkey or your authenticator. Keep them as you keep your keys.",
-    "",
-    ...codes,
-    "",
-  ].join("\n");
+  return [say("codesFileOf", { username, house, day }), say("codesFileWhy"), "", ...codes, ""].join("\n");
 }

@@ -38,4 +38,86 @@ export const words = {
   fewerPeople: "Fewer people",
   morePeople: "{count, plural, one {# more person} other {# more people}}",
   goOnAs: "Go on as {name}",
+
+  getBackIn: "Get back in",
+  onlyPhoneMissing:
+    "Only your phone or passkey is missing, and you know your password? Then sign in with it, and use a <strong>recovery code</strong> in place of the code from your phone.",
+  ifNotEnough: "If that isn’t enough:",
+  waysBack: "Ways back",
+  colleaguesLetMe: "Two colleagues let me back in",
+  colleaguesLetMeHow: "You meet them in person; each hands you half of a key. Takes minutes.",
+  codeMailWait: "Recovery code, e-mail and a wait",
+  codeMailWaitHow:
+    "With a code that you kept and a link to your address, after a waiting time in which you can stop it.",
+  colleaguesLetYou: "Two colleagues let you back in",
+  goToAdministrator:
+    "Go to an administrator or privacy officer of your organisation. They know you; a telephone voice or an e-mail isn’t enough.",
+  theyBegin: "They begin your recovery under House, People, and a second one of them approves it too.",
+  eachHands:
+    "Each of them hands you half of a key: a link, and a word to type. Open one link on your own device and type the other’s half.",
+  youMakeNew: "You make a new passkey, or a new password with a code, and everything old stops working.",
+  goesIntoLedger:
+    "Both names, the time and the reason go into the ledger, and your e-mail address is told where there is one.",
+  back: "Back",
+  backToSignIn: "Back to signing in",
+  mailOnItsWay: "A message is on its way to the address that your organisation has of you.",
+  openLinkInIt:
+    "Open the link in it: the waiting time begins with that. Whoever can still sign in as you sees a notice meanwhile, and can stop it.",
+  needCodeAndMail:
+    "You need one unused recovery code and the e-mail address that your organisation has of you. The code is used up by this.",
+  sendLink: "Send me the link",
+  qrOfApp: "QR code that adds Wardbook to an authenticator app",
+  cantScan: "Can’t scan? Type this key into the app:",
+  codeNow: "The code that the app shows now",
+  checkingCode: "Checking the code…",
+  recommended: "Recommended",
+  passwordNotEnough: "A password alone isn’t enough to open health records. What shall vouch for you beside it?",
+  secondFactor: "Second factor",
+  touchFromNow:
+    "Sign in with a touch, a look or this device’s PIN from now on. Nothing to type, and nothing that can be given to a false site.",
+  useAnApp: "Use an authenticator app",
+  appHow: "Type your password and a six-digit code from your phone each time.",
+  appFromNow:
+    "From now on you sign in with your password and a code from your phone. Scan this with any authenticator app, such as Aegis, Google Authenticator, 1Password or Microsoft Authenticator.",
+  backToChoice: "Back to the choice",
+  providerProblem:
+    "Your organisation’s provider could not sign you in here. Try again, or sign in another way; if it stays so, ask an administrator whether your account is linked.",
+  chooseOwnPassword: "Choose a password of your own. Nobody else will know it, not even your administrator.",
+  newPassword: "New password",
+  sameAgain: "The same again",
+  passwordsDiffer: "The two passwords differ.",
+  showRepeated: "Show the repeated password",
+  howFromNow: "How would you like to sign in from now on?",
+  waysToSignIn: "Ways to sign in",
+  touchHow: "A touch, a look or this device’s PIN. No password to think up, to remember or to lose.",
+  withPasswordAndCode: "With a password and a code",
+  passwordAndCodeHow: "A password that only you know, and a six-digit code from an authenticator app on your phone.",
+  codesWhy:
+    "Should you lose your phone or your passkey, each of these lets you in once in its place. They are shown only now: print them or put them into a password manager, and not on the device you sign in with.",
+  yourCodes: "Your recovery codes",
+  codesOf: "Wardbook recovery codes · {username} · {host} · {today}",
+  print: "Print",
+  saveAsFile: "Save as a file",
+  recoveryCodes: "recovery codes",
+  keptSafely: "I have kept these codes where I find them without this device.",
+  goOn: "Go on",
+  whatNow: "What can I do now?",
+  recoveryFinished: "This recovery is finished. Sign in with what you chose then.",
+  recoveryStopped: "This recovery was stopped. If it wasn’t you who stopped it, ask your administrator in person.",
+  recoveryLapsed: "This recovery took too long and has lapsed. Begin again.",
+  waitBegun: "The waiting time has begun",
+  goOnFrom: "You can go on from {time}",
+  keepLink:
+    "Keep the link and open it again then. The wait is there so that you could stop somebody who found one of your codes; signing in as usual stops it, too.",
+  linkWorksAt: "{organisation} · the link works until {time}",
+  goToSignIn: "Go to the sign-in",
+  wayBackInto:
+    "Your way back into {strong}. You choose anew how you sign in; everything you used before stops working, and open sessions end.",
+  otherHalf: "The other half",
+  otherHalfWhy: "One colleague gave you the link, the other these letters",
+  chooseNewWay: "Choose a new way to sign in",
+  linkWorksUntil: "The link works until {time}.",
+  codesFileOf: "Wardbook recovery codes of {username}, {house}, made on {day}",
+  codesFileWhy:
+    "Each lets you in once, in place of your passkey or your authenticator. Keep them as you keep your keys.",
 } as const;

@@ -1,0 +1,42 @@
+/** Words of a new installation’s first page. */
+export const words = {
+  setUp: "Set up Wardbook",
+  nobodyYet: "Nobody uses this installation yet. What shall it be?",
+  token: "Set-up token",
+  tokenWhy: "The server prints a one-time link with this token when it starts. Open that link, or type the token here.",
+  createYours: "Create your organisation",
+  createYoursHow:
+    "Start with an empty house and yourself as its administrator. Takes two minutes, and a passkey or a phone as second factor.",
+  explore: "Explore the demonstration organisation",
+  exploreHow:
+    "A physiotherapy clinic and a care home with invented patients and years of history, and a sign-in for each kind of person. Takes about a minute.",
+  preparing: "Preparing the demonstration",
+  secureSignIn: "Secure your sign-in",
+  keepCodes: "Keep your recovery codes",
+  notFinished:
+    "The demonstration organisation could not be finished. The server’s log says why; what was written so far is kept, and trying again goes on from there.",
+  tryAgain: "Try again",
+  inventing:
+    "Inventing a clinic and a care home, with their patients, appointments, results and notes. Each record is sealed under its patient’s key as it is written.",
+  recordsWritten: "Records written",
+  starting: "Starting…",
+  progress: "{done} of {total} records, {percent} %",
+  giveOrganisation: "Give the organisation’s name.",
+  giveGiven: "Give your given name.",
+  giveFamily: "Give your family name.",
+  usernameRule: "2 to 64 letters, digits, full stops, hyphens, underscores or @.",
+  passwordsDiffer: "The two passwords differ.",
+  organisationName: "Name of your organisation",
+  asOnLetters: "As it stands on letters and prescriptions",
+  youTheFirst: "You, the first administrator",
+  givenName: "Given name",
+  familyName: "Family name",
+  signInName: "Name to sign in with",
+  signInNameExample: "Such as m.hale or an e-mail address",
+  password: "Password",
+  showPassword: "Show the password",
+  sameAgain: "The same password again",
+  showRepeated: "Show the repeated password",
+  create: "Create the organisation",
+  back: "Back",
+} as const;
