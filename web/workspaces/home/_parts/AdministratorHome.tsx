@@ -1,3 +1,5 @@
+import { InEnglish } from "../../../ui/InEnglish.tsx";
+import { figures } from "../../../language/index.ts";
 import { Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -11,8 +13,9 @@ import { useLedgerState, useVerification } from "../../administration/_parts/led
 import { usePeople } from "../../administration/_parts/people-calls.ts";
 import { TaskSummary } from "../../governance/_parts/TaskSummary.tsx";
 import classes from "./AdministratorHome.module.css";
+import { say } from "../words/index.ts";
 
-const number = new Intl.NumberFormat("en-GB");
+const number = figures();
 /** More newcomers than this are told as a number: names would push the rest off the page. */
 const mostNamed = 4;
 
@@ -33,36 +36,38 @@ export function AdministratorHome() {
   const failure = people.error ?? clients.error ?? ledger.error ?? imports.error;
   const newcomers =
     waiting.length > mostNamed
-      ? [{ key: "newcomers", words: `${waiting.length} people have not signed in yet.` }]
-      : waiting.map(({ id, given, family }) => ({ key: id, words: `${given} ${family} has not signed in yet.` }));
+      ? [{ key: "newcomers", words: say("newcomers", { count: waiting.length }) }]
+      : waiting.map(({ id, given, family }) => ({ key: id, words: say("newcomer", { given, family }) }));
   const needs = [
     ...locked.map(
       (person) =>
         ({
           key: person.id,
           to: "/administration/people",
-          words: `${person.given} ${person.family} is locked after failed sign-ins.`,
+          words: say("isLocked", { given: person.given, family: person.family }),
         }) as const,
     ),
     ...newcomers.map((one) => ({ ...one, to: "/administration/people" }) as const),
     ...failed.map(
-      (one) => ({ key: one.id, to: "/administration/import", words: `The import of ${one.name} failed.` }) as const,
+      (one) => ({ key: one.id, to: "/administration/import", words: say("importFailed", { name: one.name }) }) as const,
     ),
     ...(verification.data?.state === "broken"
-      ? [{ key: "ledger", to: "/administration/ledger", words: "The last check found the ledger broken." } as const]
+      ? [{ key: "ledger", to: "/administration/ledger", words: say("ledgerBroken") } as const]
       : []),
   ];
   return (
     <>
-      <PageHeader title="State of the house" summary={organisation.name} />
-      <TaskSummary />
+      <PageHeader title={say("stateOfHouse")} summary={organisation.name} />
+      <InEnglish>
+        <TaskSummary />
+      </InEnglish>
       {failure !== null && <ErrorNotice error={failure} />}
       <section aria-labelledby="needs" className={classes.needs}>
         <Title order={2} id="needs" mb={4}>
-          Needs a hand
+          {say("needsHand")}
         </Title>
         {needs.length === 0 ? (
-          <Text c="dimmed">Nothing just now.</Text>
+          <Text c="dimmed">{say("nothingNow")}</Text>
         ) : (
           <ul>
             {needs.map((need) => (
@@ -75,31 +80,31 @@ export function AdministratorHome() {
       </section>
       <dl className={classes.figures}>
         <Figure
-          label="People with access"
+          label={say("peopleWithAccess")}
           to="/administration/people"
           value={people.data === undefined ? undefined : everybody.filter((person) => person.state !== "ended").length}
         >
-          {people.data === undefined ? "" : `${locked.length} locked, ${waiting.length} not signed in yet`}
+          {people.data === undefined ? "" : say("lockedAndWaiting", { locked: locked.length, waiting: waiting.length })}
         </Figure>
         {may("clients.manage").enabled && (
           <Figure
-            label="API clients"
+            label={say("apiClients")}
             to="/administration/clients"
             value={clients.data?.clients.filter((client) => client.state === "active").length}
           >
-            may read or write
+            {say("mayReadOrWrite")}
           </Figure>
         )}
         {may("ledger.verify").enabled && (
-          <Figure label="Ledger entries" to="/administration/ledger" value={ledger.data?.size}>
+          <Figure label={say("ledgerEntries")} to="/administration/ledger" value={ledger.data?.size}>
             {verification.data?.state === "sound" && verification.data.at !== undefined
-              ? `sound when checked ${dateTimeText(verification.data.at)}`
-              : "not checked since the server started"}
+              ? say("soundWhen", { time: dateTimeText(verification.data.at) })
+              : say("notChecked")}
           </Figure>
         )}
         {may("import").enabled && (
-          <Figure label="Imports of this session" to="/administration/import" value={imports.data?.imports.length}>
-            {running.length > 0 ? `${running.length} running` : "none running"}
+          <Figure label={say("importsOfSession")} to="/administration/import" value={imports.data?.imports.length}>
+            {running.length > 0 ? say("runningCount", { running: running.length }) : say("noneRunning")}
           </Figure>
         )}
       </dl>

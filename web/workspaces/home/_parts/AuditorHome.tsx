@@ -1,3 +1,5 @@
+import { InEnglish } from "../../../ui/InEnglish.tsx";
+import { figures } from "../../../language/index.ts";
 import { Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
@@ -6,8 +8,9 @@ import { VerificationPanel } from "../../administration/_parts/VerificationPanel
 import { useLedgerState } from "../../administration/_parts/ledger-calls.ts";
 import { TaskSummary } from "../../governance/_parts/TaskSummary.tsx";
 import classes from "./AuditorHome.module.css";
+import { say } from "../words/index.ts";
 
-const number = new Intl.NumberFormat("en-GB");
+const number = figures();
 
 /** Does the ledger hold, and who looked at what? */
 export function AuditorHome() {
@@ -15,25 +18,39 @@ export function AuditorHome() {
   return (
     <>
       <PageHeader
-        title="Audit"
-        summary={ledger.data === undefined ? undefined : `${number.format(ledger.data.size)} entries in the ledger`}
+        title={say("audit")}
+        summary={
+          ledger.data === undefined ? undefined : say("entriesInLedger", { count: number.format(ledger.data.size) })
+        }
       />
-      <TaskSummary />
+      <InEnglish>
+        <TaskSummary />
+      </InEnglish>
       <div className={classes.page}>
         <section aria-labelledby="soundness">
           <Title order={2} id="soundness" mb="xs">
-            Is the ledger sound?
+            {say("isSound")}
           </Title>
-          <VerificationPanel />
+          <InEnglish>
+            <VerificationPanel />
+          </InEnglish>
           <p className={classes.more}>
-            <Link to="/administration/ledger">Size, checkpoint and keys</Link>, to check without trusting this server.
+            {say.rich("sizeAndKeys", {
+              link: (inside) => (
+                <Link key="link" to="/administration/ledger">
+                  {inside}
+                </Link>
+              ),
+            })}
           </p>
         </section>
         <section aria-labelledby="looked">
           <Title order={2} id="looked" mb="xs">
-            Who looked at a record?
+            {say("whoLooked")}
           </Title>
-          <RecordField />
+          <InEnglish>
+            <RecordField />
+          </InEnglish>
         </section>
       </div>
     </>

@@ -13,6 +13,7 @@ import { MyDay } from "./MyDay.tsx";
 import { OrdersSummary } from "./OrdersSummary.tsx";
 import { useLive } from "../../desk/_parts/use-live.ts";
 import { dayKey, useDay } from "./use-day.ts";
+import { say } from "../words/index.ts";
 
 /** My list for today, and whom I saw last. */
 export function ClinicianHome() {
@@ -25,22 +26,20 @@ export function ClinicianHome() {
   const waiting = open.filter((one) => one.status === "arrived" || one.status === "checked-in");
   const next = open.find((one) => one.status === "booked" && Date.parse(one.start ?? "") >= Date.now());
   const figures = [
-    `${open.length} still to see`,
-    waiting.length > 0 ? `${waiting.length} waiting now` : undefined,
-    next?.start === undefined ? undefined : `next at ${timeText(next.start)}`,
+    say("stillToSee", { count: open.length }),
+    waiting.length > 0 ? say("waitingNow", { count: waiting.length }) : undefined,
+    next?.start === undefined ? undefined : say("nextAt", { time: timeText(next.start) }),
   ].filter((part) => part !== undefined);
   return (
     <>
       <PageHeader
-        title={practitioner === undefined ? "Today’s appointments" : "My list today"}
-        summary={`${weekdayText(today)}${day.data === undefined ? "" : ` · ${figures.join(" · ")}`} · ${isLive ? "live" : "asks for news each minute"}`}
+        title={practitioner === undefined ? say("todaysAppointments") : say("myListToday")}
+        summary={`${weekdayText(today)}${day.data === undefined ? "" : ` · ${figures.join(" · ")}`} · ${isLive ? say("live") : say("eachMinute")}`}
       />
       {day.error !== null && <ErrorNotice error={day.error} again={() => void day.refetch()} />}
       {day.data === undefined && day.error === null && <PageWait />}
       {day.data !== undefined && day.data.appointments.length === 0 && (
-        <EmptyState title="No appointments today">
-          Appointments that are booked with you for today stand here, by the clock. Find anybody else with Ctrl K.
-        </EmptyState>
+        <EmptyState title={say("noneToday")}>{say("noneTodayMore")}</EmptyState>
       )}
       {day.data !== undefined && day.data.appointments.length > 0 && (
         <MyDay day={day.data} practitioner={practitioner} />
@@ -50,14 +49,14 @@ export function ClinicianHome() {
       {recent.length > 0 && (
         <section aria-labelledby="recent">
           <Title order={2} id="recent" mt="xl" mb="xs">
-            Recently opened
+            {say("recentlyOpened")}
           </Title>
-          <PatientTable patients={recent} caption="Patients opened since you signed in" />
+          <PatientTable patients={recent} caption={say("openedSince")} />
         </section>
       )}
       {day.isFetching && day.data !== undefined && (
         <Text c="dimmed" size="xs" mt="sm" className="wb-visually-hidden">
-          Updating
+          {say("updating")}
         </Text>
       )}
     </>

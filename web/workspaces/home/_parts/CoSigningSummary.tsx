@@ -7,6 +7,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useRowKeys } from "../../../ui/use-row-keys.ts";
 import { type CoSigningNote, useCoSigning } from "./co-signing-list.ts";
 import classes from "./WorkList.module.css";
+import { say } from "../words/index.ts";
 
 /** Notes that wait for this person's signature, or that came back to them. Nothing where there are none. */
 export function CoSigningSummary() {
@@ -20,9 +21,9 @@ export function CoSigningSummary() {
   return (
     <>
       {awaited.error !== null && <ErrorNotice error={awaited.error} again={() => void awaited.refetch()} />}
-      {mine.length > 0 && <Notes title="Given back to you" notes={mine} />}
+      {mine.length > 0 && <Notes title={say("givenBack")} notes={mine} />}
       {waiting.length > 0 && (
-        <Notes title={isSupervised ? "Waiting for a co-signature" : "To co-sign"} notes={waiting} />
+        <Notes title={isSupervised ? say("waitingForCoSignature") : say("toCoSign")} notes={waiting} />
       )}
     </>
   );

@@ -8,6 +8,7 @@ import { actorOf, isClosed, patientReference, reasonText, serviceText } from "./
 import { AppointmentStatusChip } from "./AppointmentStatusChip.tsx";
 import classes from "./DayTable.module.css";
 import type { Day } from "./use-day.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly caption: string;
@@ -28,7 +29,7 @@ export function DayTable({ caption, day, appointments, withPractitioner, acts }:
   const columns: readonly Column<Appointment>[] = [
     {
       key: "patient",
-      header: "Patient",
+      header: say("patient"),
       cell: (appointment) => (
         <div className={classes.who}>
           <span className={classes.time}>{appointment.start === undefined ? "–" : timeText(appointment.start)}</span>
@@ -40,7 +41,7 @@ export function DayTable({ caption, day, appointments, withPractitioner, acts }:
     },
     {
       key: "born",
-      header: "Born",
+      header: say("born"),
       width: "10.25rem",
       cell: (appointment) => {
         const patient = day.patients.get(patientReference(appointment) ?? "");
@@ -49,13 +50,13 @@ export function DayTable({ caption, day, appointments, withPractitioner, acts }:
     },
     // Whoever may not see why people come would look at an empty column.
     ...(appointments.some((appointment) => reasonFor(appointment) !== "")
-      ? [{ key: "reason", header: "Reason", unlabelled: true, cell: reasonFor }]
+      ? [{ key: "reason", header: say("reason"), unlabelled: true, cell: reasonFor }]
       : []),
     ...(withPractitioner
       ? [
           {
             key: "with",
-            header: "With",
+            header: say("with"),
             width: "10.5rem",
             cell: (appointment: Appointment) => actorOf(appointment, "Practitioner")?.display ?? "",
           },
@@ -63,18 +64,20 @@ export function DayTable({ caption, day, appointments, withPractitioner, acts }:
       : []),
     {
       key: "room",
-      header: "Room",
+      header: say("room"),
       width: "9.5rem",
       cell: (appointment) => actorOf(appointment, "Location")?.display ?? "",
     },
     {
       key: "status",
-      header: "Status",
+      header: say("status"),
       width: "9rem",
       unlabelled: true,
       cell: (appointment) => <AppointmentStatusChip status={appointment.status} />,
     },
-    ...(acts === undefined ? [] : [{ key: "visit", header: "Visit", width: "15rem", unlabelled: true, cell: acts }]),
+    ...(acts === undefined
+      ? []
+      : [{ key: "visit", header: say("visit"), width: "15rem", unlabelled: true, cell: acts }]),
   ];
   return (
     <DataTable
@@ -92,7 +95,7 @@ export function PatientLink({ day, appointment }: { readonly day: Day; readonly 
   const reference = patientReference(appointment);
   const patient = day.patients.get(reference ?? "");
   const words =
-    patient === undefined ? (actorOf(appointment, "Patient")?.display ?? "Patient not shown") : patientName(patient);
+    patient === undefined ? (actorOf(appointment, "Patient")?.display ?? say("patientNotShown")) : patientName(patient);
   if (reference === undefined) return <span>{words}</span>;
   return (
     <Link

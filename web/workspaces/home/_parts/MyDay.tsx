@@ -14,6 +14,7 @@ import type { Day } from "./use-day.ts";
 import { useVisits, useVisitStep } from "./visit-calls.ts";
 import { headingsFor, visitOf, visitStep } from "./visit.ts";
 import { VisitActs } from "./VisitActs.tsx";
+import { say } from "../words/index.ts";
 
 /** The day's appointments with the visit of each: begun, written about and ended from here, by key or by button. */
 export function MyDay({ day, practitioner }: { readonly day: Day; readonly practitioner: string | undefined }) {
@@ -27,12 +28,14 @@ export function MyDay({ day, practitioner }: { readonly day: Day; readonly pract
   const visitNow = (appointment: Appointment) => visitOf(appointment, visits.data ?? []);
   const whoOf = (appointment: Appointment) => {
     const patient = day.patients.get(patientReference(appointment) ?? "");
-    return patient === undefined ? (actorOf(appointment, "Patient")?.display ?? "the patient") : patientName(patient);
+    return patient === undefined
+      ? (actorOf(appointment, "Patient")?.display ?? say("thePatient"))
+      : patientName(patient);
   };
 
   const go = (appointment: Appointment, does: "start" | "end") => {
     const visit = visitNow(appointment);
-    const said = `${whoOf(appointment)}: the visit has ${does === "start" ? "begun" : "ended"}`;
+    const said = say(does === "start" ? "visitBegun" : "visitEnded", { who: whoOf(appointment) });
     const undo = () => step.mutate({ appointment, visit, step: `undo-${does}` });
     step.mutate(
       { appointment, visit, step: does },
@@ -66,7 +69,7 @@ export function MyDay({ day, practitioner }: { readonly day: Day; readonly pract
           v: () => {
             const appointment = focused();
             const next = appointment === undefined ? undefined : visitStep(appointment, visitNow(appointment));
-            if (appointment === undefined) announce("Go to an appointment with the arrows first.");
+            if (appointment === undefined) announce(say("goToAppointment"));
             else if (next !== undefined && isKnown && !step.isPending) go(appointment, next);
           },
           w: () => {
@@ -80,7 +83,7 @@ export function MyDay({ day, practitioner }: { readonly day: Day; readonly pract
   return (
     <>
       <DayTable
-        caption="Today’s appointments"
+        caption={say("todaysAppointments")}
         day={day}
         appointments={day.appointments}
         withPractitioner={practitioner === undefined}
@@ -102,8 +105,11 @@ export function MyDay({ day, practitioner }: { readonly day: Day; readonly pract
       />
       {mayVisit && (
         <p className={classes.keys}>
-          On a row <Kbd keys="Enter" /> opens the chart, <Kbd keys="v" /> begins or ends the visit, <Kbd keys="w" />{" "}
-          writes about it.
+          {say.rich("rowKeys", {
+            open: <Kbd key="open" keys="Enter" />,
+            visit: <Kbd key="visit" keys="v" />,
+            write: <Kbd key="write" keys="w" />,
+          })}
         </p>
       )}
     </>

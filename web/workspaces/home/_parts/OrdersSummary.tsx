@@ -9,6 +9,7 @@ import { useRowKeys } from "../../../ui/use-row-keys.ts";
 import { standing } from "../../chart/orders/order.ts";
 import { type MyOrder, useMyOrders } from "./my-orders.ts";
 import classes from "./WorkList.module.css";
+import { say } from "../words/index.ts";
 
 /** What this person asked for: results that nobody has seen yet, and what is still awaited. Nothing where there is none. */
 export function OrdersSummary() {
@@ -19,8 +20,8 @@ export function OrdersSummary() {
   return (
     <>
       {orders.error !== null && <ErrorNotice error={orders.error} again={() => void orders.refetch()} />}
-      <Orders title="New results" orders={those("new")} />
-      <Orders title="Open orders" orders={those("open")} />
+      <Orders title={say("newResults")} orders={those("new")} />
+      <Orders title={say("openOrders")} orders={those("open")} />
     </>
   );
 }
@@ -47,8 +48,8 @@ function Orders({ title, orders }: { readonly title: string; readonly orders: re
               <span>{order.patient}</span>
               <span className={classes.facts}>
                 {order.kind}
-                {order.urgent && ", urgent"}
-                {order.when !== undefined && `, asked for ${dateText(order.when)}`}
+                {order.urgent && say("urgent")}
+                {order.when !== undefined && say("askedForOn", { day: dateText(order.when) })}
               </span>
             </Link>
           </li>

@@ -5,6 +5,7 @@ import { PageHeader } from "../../../ui/PageHeader.tsx";
 import { PatientTable } from "../../people/_parts/PatientTable.tsx";
 import { useRecentPatients } from "../../people/_parts/use-recent-patients.ts";
 import { TaskSummary } from "../../governance/_parts/TaskSummary.tsx";
+import { say } from "../words/index.ts";
 
 /** For those whose day isn't made of appointments: whom they looked at last, and where to begin. */
 export function PlainHome() {
@@ -12,14 +13,14 @@ export function PlainHome() {
   const recent = useRecentPatients();
   return (
     <>
-      <PageHeader title={person.roleLabel ?? "Home"} summary={organisation.name} />
+      <PageHeader title={person.roleLabel ?? say("home")} summary={organisation.name} />
       <TaskSummary />
       {recent.length > 0 ? (
-        <PatientTable patients={recent} caption="Patients opened since you signed in" />
+        <PatientTable patients={recent} caption={say("openedSince")} />
       ) : allows(scopes, "Patient", "s") ? (
-        <EmptyState title="Nobody opened yet">Find a patient with Ctrl K, or under Patients.</EmptyState>
+        <EmptyState title={say("nobodyOpened")}>{say("findWithKeys")}</EmptyState>
       ) : (
-        <EmptyState title="Nothing is open to you now">What somebody opens for you stands here.</EmptyState>
+        <EmptyState title={say("nothingOpen")}>{say("standsHere")}</EmptyState>
       )}
     </>
   );

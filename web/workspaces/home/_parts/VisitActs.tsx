@@ -2,6 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { IconDoorExit, IconPencil, IconPlayerPlay } from "@tabler/icons-react";
 import type { Appointment, Encounter } from "../../../ui/clinical/fhir-types.ts";
 import { visitStep } from "./visit.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly appointment: Appointment;
@@ -23,10 +24,10 @@ export function VisitActs({ appointment, visit, who, busy, go, write }: Props) {
           variant="default"
           leftSection={<IconPlayerPlay size={14} aria-hidden />}
           disabled={busy}
-          aria-label={`Start the visit: ${who}`}
+          aria-label={say("startVisitOf", { who })}
           onClick={() => go("start")}
         >
-          Start
+          {say("start")}
         </Button>
       )}
       {step === "end" && (
@@ -35,10 +36,10 @@ export function VisitActs({ appointment, visit, who, busy, go, write }: Props) {
           variant="default"
           leftSection={<IconDoorExit size={14} aria-hidden />}
           disabled={busy}
-          aria-label={`End the visit: ${who}`}
+          aria-label={say("endVisitOf", { who })}
           onClick={() => go("end")}
         >
-          End
+          {say("end")}
         </Button>
       )}
       {visit !== undefined && write !== undefined && (
@@ -46,10 +47,10 @@ export function VisitActs({ appointment, visit, who, busy, go, write }: Props) {
           size="compact-sm"
           variant="subtle"
           leftSection={<IconPencil size={14} aria-hidden />}
-          aria-label={`Note about the visit: ${who}`}
+          aria-label={say("noteOf", { who })}
           onClick={write}
         >
-          Note
+          {say("note")}
         </Button>
       )}
     </Group>

@@ -1,29 +1,30 @@
 import type { Appointment, AppointmentStatus, CodeableConcept } from "../../../ui/clinical/fhir-types.ts";
 import type { Tone } from "../../../ui/StatusChip.tsx";
+import { say } from "../words/index.ts";
 
 /** An appointment's state in the clinic's words: those of the flow board. */
 export function statusWords(status: AppointmentStatus): { readonly label: string; readonly tone: Tone } {
   switch (status) {
     case "proposed":
-      return { label: "Proposed", tone: "neutral" };
+      return { label: say("proposed"), tone: "neutral" };
     case "pending":
-      return { label: "To be confirmed", tone: "neutral" };
+      return { label: say("toBeConfirmed"), tone: "neutral" };
     case "waitlist":
-      return { label: "Waiting list", tone: "neutral" };
+      return { label: say("waitingList"), tone: "neutral" };
     case "booked":
-      return { label: "Booked", tone: "info" };
+      return { label: say("booked"), tone: "info" };
     case "arrived":
-      return { label: "Waiting", tone: "caution" };
+      return { label: say("waiting"), tone: "caution" };
     case "checked-in":
-      return { label: "In session", tone: "caution" };
+      return { label: say("inSession"), tone: "caution" };
     case "fulfilled":
-      return { label: "Done", tone: "good" };
+      return { label: say("done"), tone: "good" };
     case "cancelled":
-      return { label: "Cancelled", tone: "neutral" };
+      return { label: say("cancelled"), tone: "neutral" };
     case "noshow":
-      return { label: "Did not attend", tone: "neutral" };
+      return { label: say("didNotAttend"), tone: "neutral" };
     case "entered-in-error":
-      return { label: "Entered in error", tone: "neutral" };
+      return { label: say("enteredInError"), tone: "neutral" };
   }
 }
 

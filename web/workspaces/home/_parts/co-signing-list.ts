@@ -5,6 +5,7 @@ import type { DocumentReference, Patient } from "../../../ui/clinical/fhir-types
 import { patientName } from "../../../ui/patient-words.ts";
 import { coSigningKey } from "../../chart/_parts/notes/co-signing-calls.ts";
 import { coSigningOf, isWrittenBy } from "../../chart/_parts/notes/co-signing.ts";
+import { say } from "../words/index.ts";
 
 /** A note that somebody has to do something about. */
 export type CoSigningNote = {
@@ -54,9 +55,9 @@ async function read(state: string, personId: string, signal: AbortSignal): Promi
     return {
       id: note.id,
       patientId: reference.slice("Patient/".length),
-      patient: patient === undefined ? "A patient" : patientName(patient),
-      title: note.description ?? "Note without a title",
-      author: note.author?.[0]?.display ?? "an author who isn’t recorded",
+      patient: patient === undefined ? say("aPatient") : patientName(patient),
+      title: note.description ?? say("withoutTitle"),
+      author: note.author?.[0]?.display ?? say("authorNotRecorded"),
       when: note.date,
       words: coSigningOf(note)?.returned?.words,
       isMine: isWrittenBy(note, personId),
