@@ -1,5 +1,4 @@
 import { Link, useLocation } from "@tanstack/react-router";
-import { countsText } from "../../workspaces/governance/_parts/counts-text.ts";
 import { hasTasks, useTasks } from "../../workspaces/governance/_parts/task-calls.ts";
 import { useUnread } from "../../workspaces/messages/_parts/message-calls.ts";
 import { useSession } from "../session/use-session.ts";
@@ -36,7 +35,7 @@ export function Rail() {
                 <span className={classes.count} data-overdue={shown.overdue > 0 || undefined} aria-hidden>
                   {shown.open > 99 ? "99+" : shown.open}
                 </span>
-                <span className="wb-visually-hidden">{`: ${countsText(shown)}`}</span>
+                <span className="wb-visually-hidden">{say("tasksToDo", shown)}</span>
               </>
             )}
             {section.to === "/messages" && unread > 0 && (
@@ -44,7 +43,7 @@ export function Rail() {
                 <span className={classes.count} aria-hidden>
                   {unread > 99 ? "99+" : unread}
                 </span>
-                <span className="wb-visually-hidden">{`: ${unread} not opened`}</span>
+                <span className="wb-visually-hidden">{say("notOpened", { unread })}</span>
               </>
             )}
           </Link>

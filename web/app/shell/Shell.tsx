@@ -1,6 +1,7 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { inEnglish } from "../../language/index.ts";
+import { InEnglish } from "../../ui/InEnglish.tsx";
+import { isOwnRecord } from "../session/is-own-record.ts";
 import { useSession } from "../session/use-session.ts";
 import { say } from "../words/index.ts";
 import { RecoveryNotice } from "../session/RecoveryNotice.tsx";
@@ -46,17 +47,20 @@ export function Shell() {
       <Header openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
       <BreakGlassBanner />
       <Rail />
-      <main
-        id="main"
-        tabIndex={-1}
-        className={classes.main}
-        {...(isTranslated(pathname, person.role) ? {} : inEnglish)}
-      >
+      <main id="main" tabIndex={-1} className={classes.main}>
         <RecoveryNotice />
         <Suspense fallback={null}>
-          <FailedSignIns />
+          <InEnglish>
+            <FailedSignIns />
+          </InEnglish>
         </Suspense>
-        <Outlet />
+        {isTranslated(pathname, isOwnRecord({ person })) ? (
+          <Outlet />
+        ) : (
+          <InEnglish>
+            <Outlet />
+          </InEnglish>
+        )}
       </main>
       <Suspense>
         {open === "palette" && <Palette close={close} openShortcuts={() => setOpen("shortcuts")} />}

@@ -1,7 +1,7 @@
 const translated =
-  /^\/(?:(?:board|calendar|enquiries|billing)(?:\/.*)?|patients(?:\/(?:new|merge))?|administration\/registration)?\/?$/;
+  /^\/(?:(?:account|board|calendar|enquiries|billing|messages|reports)(?:\/.*)?|patients(?:\/(?:new|merge))?|administration\/(?:registration|sign-in|recoveries))?\/?$/;
 
-/** Whether the page at a path speaks every language. The start page does for those who have the board there. */
-export function isTranslated(path: string, role: string): boolean {
-  return path === "/" ? role === "front-desk" : translated.test(path);
+/** Whether the page at a path speaks every language. The start page does, but not yet with one’s own record. */
+export function isTranslated(path: string, isOwn: boolean): boolean {
+  return path === "/" ? !isOwn : translated.test(path);
 }

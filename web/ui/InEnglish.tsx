@@ -1,0 +1,28 @@
+import { DirectionContext, MantineThemeProvider } from "@mantine/core";
+import type { ReactNode } from "react";
+import { inEnglish, language } from "../language/index.ts";
+import classes from "./InEnglish.module.css";
+
+const theme = { components: { Portal: { defaultProps: { target: "#in-english" } } } };
+const direction = { dir: "ltr", setDirection: () => undefined, toggleDirection: () => undefined } as const;
+
+/** Where dialogs and lists of an English part open: outside the page, which may run from the right. */
+function makePlace(): void {
+  if (document.querySelector("#in-english") !== null) return;
+  document.body.append(Object.assign(document.createElement("div"), { id: "in-english", ...inEnglish }));
+}
+
+/** A part whose words are English in every language, with all that opens from it: read out as English, and laid out from the left. */
+export function InEnglish({ children }: { readonly children: ReactNode }) {
+  if (language.tag === "en-GB") return children;
+  makePlace();
+  return (
+    <DirectionContext value={direction}>
+      <MantineThemeProvider theme={theme}>
+        <div {...inEnglish} className={classes.inside}>
+          {children}
+        </div>
+      </MantineThemeProvider>
+    </DirectionContext>
+  );
+}
