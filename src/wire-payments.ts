@@ -6,6 +6,7 @@ import {
   type OnlinePayments,
   type PaymentProvider,
   type PaymentsPorts,
+  onePage,
   onlineRule,
   openOnlinePayments,
   openStripe,
@@ -13,19 +14,24 @@ import {
 import type { WriteRule } from "./custody/chart/index.ts";
 import type { StripeSetting } from "./foundation/platform/config/index.ts";
 import type { Organisations } from "./custody/identity/index.ts";
-import { parseResourceId } from "./foundation/kernel/index.ts";
+import type { FhirResource } from "./foundation/fhir/index.ts";
+import { type TenantId, parseResourceId } from "./foundation/kernel/index.ts";
 
 /** The rule of payments, with what keeps those right that come online. */
 export function withOnlinePayments(money: BillingRulePorts, payments: WriteRule = async () => ({})): WriteRule {
-  return onlineRule(
+  const find: PaymentsPorts["find"] = async (tenant, pairs) => money.find(tenant, "PaymentNotice", pairs);
+  const online = onlineRule(
     {
       current: money.current,
-      find: async (tenant, pairs) => money.find(tenant, "PaymentNotice", pairs),
+      find,
       goesBackOn: async (tenant, refund, payment, others) =>
         goesBackOn(refund, payment, others, currencyOf(await money.settings(tenant))),
     },
     payments,
   );
+  const amountOf = async (tenant: TenantId, notice: FhirResource) =>
+    amountOfNotice(notice, currencyOf(await money.settings(tenant)));
+  return onePage({ find, amountOf, now: money.now }, online);
 }
 
 function booksOf(billing: Billing, money: BillingRulePorts): Books {

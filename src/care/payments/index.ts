@@ -1,5 +1,6 @@
 export { openOnlinePayments } from "./online-payments.ts";
 export type { OnlinePayments } from "./online-payments.ts";
+export { onePage } from "./one-page.ts";
 export { clerkId, onlineRule } from "./online-rule.ts";
 export { PaymentsError } from "./payments-error.ts";
 export type { PaymentsErrorCode } from "./payments-error.ts";

@@ -5,10 +5,11 @@ import { clerkOf, readOne } from "./clerk.ts";
 import { notesOf, refundOf, statusOf } from "./online-record.ts";
 import { refundsOn } from "./online-rule.ts";
 import { PaymentsError, unknownHere } from "./payments-error.ts";
-import type { OnlineAccount, OpenInvoice, PaymentsPorts } from "./ports.ts";
+import type { OnlineAccount, PaymentsPorts } from "./ports.ts";
 import { ProviderError } from "./provider.ts";
 import { openPage, settle, withdraw } from "./settling.ts";
-import { findUnderWay, isBeingPaid, isPageFor, nothingUnderWay } from "./under-way.ts";
+import { isTaken } from "./one-page.ts";
+import { dueOf, mayWrite } from "./what-is-due.ts";
 import { type OnlineView, onlineView } from "./views.ts";
 import { extensionUrl, identifierSystem, stepSystem, waiting } from "./vocabulary.ts";
 
@@ -33,12 +34,6 @@ export interface NewOnlineRefund {
 export type OnlinePayments = ReturnType<typeof openOnlinePayments>;
 
 const minute = 60_000;
-
-function mayWrite({ scopes }: Caller): boolean {
-  return scopes.some(
-    ({ type, permissions }) => (type === "*" || type === "PaymentNotice") && permissions.includes("c"),
-  );
-}
 
 export function openOnlinePayments(ports: PaymentsPorts) {
   const { books, now } = ports;
@@ -83,23 +78,12 @@ export function openOnlinePayments(ports: PaymentsPorts) {
       const account = await expectAccount(caller.tenant);
       const { digits } = await books.currency(caller.tenant);
       const clerk = clerkOf(caller.tenant, caller);
-      let due = await wantedOf(caller, asked, digits);
-      const { underWay, isNews } = mayWrite(caller)
-        ? nothingUnderWay
-        : await findUnderWay(ports, { account, clerk }, asked.patientId);
-      if (isNews) due = await wantedOf(caller, asked, digits);
-      const { wanted, total } = due;
-      const invoices = new Set<string>(wanted.map(({ id }) => id));
-      // From two pages of the app, or after they came back from the provider's: they pay once.
-      if (underWay.some((one) => isBeingPaid(one, invoices)))
-        throw new PaymentsError("payments/refused", "a bank works on a payment of this already: wait until it says so");
-      for (const one of underWay)
-        if (isPageFor(one, invoices, now()) && (await books.amountOf(caller.tenant, one.resource)) === total)
-          return view(caller, await expectOnline(caller, one.id));
+      const { wanted, total, page } = await dueOf(ports, { account, clerk, caller }, asked);
+      if (page !== undefined) return pageOf(account, clerk, caller, page);
       const branchId = asked.branchId ?? wanted.find(({ branch }) => branch !== undefined)?.branch;
       if (branchId === undefined)
         throw new PaymentsError("payments/unsuitable", "say which branch it is paid to", { path: "branchId" });
-      const id = await books.ask(mayWrite(caller) ? caller : clerk, {
+      const draft = {
         requestId: asked.requestId,
         patientId: asked.patientId,
         branchId,
@@ -108,9 +92,14 @@ export function openOnlinePayments(ports: PaymentsPorts) {
           { url: extensionUrl.online, extension: [{ url: "state", valueCode: "asked" }] },
           ...wanted.map((one) => ({ url: extensionUrl.wanted, valueReference: { reference: `Invoice/${one.id}` } })),
         ],
+      };
+      const id = await books.ask(mayWrite(caller) ? caller : clerk, draft).catch(async (error: unknown) => {
+        // Asked for at this very moment, in another window.
+        const other = isTaken(error) ? (await dueOf(ports, { account, clerk, caller }, asked)).page : undefined;
+        if (other === undefined) throw error;
+        return other;
       });
-      await openPage(ports, account, clerk, await expectOnline(caller, id));
-      return view(caller, await expectOnline(caller, id));
+      return pageOf(account, clerk, caller, id);
     },
 
     /** Asks the provider how it stands. @throws PaymentsError, ProviderError */
@@ -219,27 +208,10 @@ export function openOnlinePayments(ports: PaymentsPorts) {
     return found;
   }
 
-  async function wantedOf(
-    caller: Caller,
-    { patientId, invoiceIds, amount }: NewOnlinePayment,
-    digits: number,
-  ): Promise<{ readonly wanted: readonly OpenInvoice[]; readonly total: bigint }> {
-    const open = await books.openInvoices(caller, patientId);
-    const isUnknown = invoiceIds?.some((id) => !open.some((one) => one.id === id)) === true;
-    if (isUnknown)
-      throw new PaymentsError("payments/unsuitable", "one of these invoices isn't open", { path: "invoiceIds" });
-    const wanted = invoiceIds === undefined ? open : open.filter(({ id }) => invoiceIds.includes(id));
-    if (amount === undefined) {
-      const total = wanted.reduce((sum, one) => sum + one.open, 0n);
-      if (total === 0n) throw new PaymentsError("payments/unsuitable", "nothing is open to pay");
-      return { wanted, total };
-    }
-    if (!mayWrite(caller))
-      throw new PaymentsError("payments/refused", "invoices are paid whole here", { path: "amount" });
-    const total = books.parse(amount, digits);
-    if (total === undefined || total === 0n)
-      throw new PaymentsError("payments/unsuitable", "this is no amount in the currency", { path: "amount" });
-    return { wanted: invoiceIds === undefined ? [] : wanted, total };
+  /** Asks the provider for the page, unless it is there. */
+  async function pageOf(account: OnlineAccount, clerk: Caller, caller: Caller, id: ResourceId): Promise<OnlineView> {
+    await openPage(ports, account, clerk, await expectOnline(caller, id));
+    return view(caller, await expectOnline(caller, id));
   }
 
   async function view(caller: Caller, found: Found): Promise<OnlineView> {

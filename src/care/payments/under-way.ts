@@ -1,5 +1,5 @@
 import { subjectPatientOf } from "../../foundation/fhir/index.ts";
-import type { ResourceId } from "../../foundation/kernel/index.ts";
+import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { Found } from "../../custody/chart/index.ts";
 import { readOne } from "./clerk.ts";
@@ -8,13 +8,24 @@ import type { OnlineAccount, PaymentsPorts } from "./ports.ts";
 import { settle } from "./settling.ts";
 import { stepSystem, waiting } from "./vocabulary.ts";
 
+/** What nobody has paid yet, whoever asked for it: not witnessed, for nobody is told. */
+export async function waitingOf(
+  { find }: Pick<PaymentsPorts, "find">,
+  tenant: TenantId,
+  patient: ResourceId | string | undefined,
+): ReturnType<PaymentsPorts["find"]> {
+  const waits = await find(tenant, [["payment-status", `${stepSystem}|${waiting}`]]);
+  return waits.filter(
+    ({ resource }) =>
+      statusOf(resource) === "draft" && refundOf(resource) === undefined && subjectPatientOf(resource) === patient,
+  );
+}
+
 export interface UnderWay {
   readonly underWay: readonly Found[];
   /** Whether something was settled just now. */
   readonly isNews: boolean;
 }
-
-export const nothingUnderWay: UnderWay = { underWay: [], isNews: false };
 
 /** What a patient was asked for online that isn't settled yet. The provider is asked about each: what was paid meanwhile is booked, and isn't
  *  among them any more. @throws ProviderError */
@@ -23,11 +34,7 @@ export async function findUnderWay(
   { account, clerk }: { readonly account: OnlineAccount; readonly clerk: Caller },
   patient: ResourceId,
 ): Promise<UnderWay> {
-  const waits = await ports.find(account.tenant, [["payment-status", `${stepSystem}|${waiting}`]]);
-  const theirs = waits.filter(
-    ({ resource }) =>
-      statusOf(resource) === "draft" && refundOf(resource) === undefined && subjectPatientOf(resource) === patient,
-  );
+  const theirs = await waitingOf(ports, account.tenant, patient);
   const still: Found[] = [];
   for (const { id } of theirs) {
     await settle(ports, account, clerk, id);
@@ -37,15 +44,15 @@ export async function findUnderWay(
   return { underWay: still, isNews: still.length < theirs.length };
 }
 
-/** Whether somebody can pay on its page just now, and it is for these invoices alone. */
-export function isPageFor({ resource }: Found, invoices: ReadonlySet<string>, at: number): boolean {
+/** Whether somebody can pay on its page just now, or will once the provider has made it, and it is for these invoices alone. */
+export function isPageFor({ resource }: Pick<Found, "resource">, invoices: ReadonlySet<string>, at: number): boolean {
   const { online } = notesOf(resource);
   const wanted = new Set<string>(wantedBy(resource));
-  const isOpen = online?.state === "open" && Date.parse(online.expires ?? "") > at;
+  const isOpen = online?.state === "asked" || (online?.state === "open" && Date.parse(online.expires ?? "") > at);
   return isOpen && wanted.size === invoices.size && [...wanted].every((id) => invoices.has(id));
 }
 
 /** Whether a bank works on a payment of one of these invoices. */
-export function isBeingPaid({ resource }: Found, invoices: ReadonlySet<string>): boolean {
+export function isBeingPaid({ resource }: Pick<Found, "resource">, invoices: ReadonlySet<string>): boolean {
   return notesOf(resource).online?.state === "pending" && wantedBy(resource).some((id) => invoices.has(id));
 }
