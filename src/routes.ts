@@ -204,10 +204,10 @@ export function routesOf({
         now,
         onFailure,
       }),
-    (app) => billingRoutes(app, { billing, settings, authenticate }),
+    (app) => billingRoutes(app, { billing, settings, authenticate, now }),
     (app) => billingWorkRoutes(app, { billing, papers, authenticate }),
-    (app) => paymentRoutes(app, { payments: house.payments, settings, authenticate }),
-    (app) => expenseRoutes(app, { expenses: house.clinic.expenses(chart), settings, authenticate }),
+    (app) => paymentRoutes(app, { payments: house.payments, settings, authenticate, now }),
+    (app) => expenseRoutes(app, { expenses: house.clinic.expenses(chart), settings, authenticate, now }),
     (app) => schedulingRoutes(app, { scheduling: house.clinic.scheduling(chart), authenticate }),
     (app) =>
       registrationRoutes(app, {

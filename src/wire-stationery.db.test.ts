@@ -27,7 +27,7 @@ const { app, as } = await aDesk((authenticate) => async (instance) => {
     now,
   });
   const billing = house.clinic.billing(chart);
-  await instance.register(billingRoutes, { billing, settings, authenticate });
+  await instance.register(billingRoutes, { billing, settings, authenticate, now });
   await instance.register(billingWorkRoutes, { billing, papers, authenticate });
   const registration = house.registration.open({ chart, rehearsal: house.rehearsal });
   await instance.register(registrationRoutes, { registration, settings, authenticate, now });

@@ -77,7 +77,7 @@ const papers = clinic.papers({
 const noSettings = { change: () => Promise.reject(new Error("nobody changes settings here")) };
 const { app, as } = await aDesk((authenticate) => async (instance) => {
   const billing = clinic.billing(chart);
-  await instance.register(billingRoutes, { billing, settings: noSettings, authenticate });
+  await instance.register(billingRoutes, { billing, settings: noSettings, authenticate, now: house.now });
   await instance.register(billingWorkRoutes, { billing, papers, authenticate });
 });
 

@@ -37,9 +37,9 @@ import {
 } from "../../../../contract/index.ts";
 import { type Billing, BillingError, billingSettings } from "../../../care/billing/index.ts";
 import type { Settings } from "../../../custody/identity/index.ts";
-import { parseResourceId } from "../../../foundation/kernel/index.ts";
+import { type Clock, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { changeInWords } from "../change-in-words.ts";
-import { type Authenticate, parseInput, requirePermission } from "../identity/index.ts";
+import { type Authenticate, parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import { answerBillingProblem } from "./problem-handler.ts";
 import { requireBilling } from "./require-billing.ts";
 import { writable } from "./writable.ts";
@@ -48,6 +48,7 @@ export interface BillingRoutesPorts {
   readonly billing: Billing;
   readonly settings: Pick<Settings, "change">;
   readonly authenticate: Authenticate;
+  readonly now: Clock;
 }
 
 const path = z.object({ id: uuid });
@@ -56,7 +57,7 @@ const sessionPath = z.object({ id: uuid, session: uuid });
 /** Fastify plugin: money at the desk. What the caller may see and do of it the chart decides, record by record. */
 export async function billingRoutes(
   app: FastifyInstance,
-  { billing, settings, authenticate }: BillingRoutesPorts,
+  { billing, settings, authenticate, now }: BillingRoutesPorts,
 ): Promise<void> {
   app.setErrorHandler(answerBillingProblem);
   app.addHook("onSend", async (_request, reply) => {
@@ -71,6 +72,7 @@ export async function billingRoutes(
 
   app.put("/api/billing/settings", async (request): Promise<BillingSettings> => {
     const caller = await requirePermission(authenticate, request, "policies.manage");
+    requireStepUp(caller, now());
     const { digits: _given, ...next } = parseInput(billingSettingsInput, request.body);
     try {
       await settings.change(caller, caller.tenant, billingSettings, (before) => ({

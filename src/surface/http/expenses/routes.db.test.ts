@@ -45,14 +45,25 @@ const otherClinic = wireClinic({ ...elsewhere, ...parts });
 const otherChart = elsewhere.chartWith({ rules: otherClinic.rules });
 const noSettings = { change: () => Promise.reject(new Error("nobody changes settings here")) };
 const { app, as } = await aDesk((authenticate) => async (instance) => {
-  await instance.register(expenseRoutes, { expenses: clinic.expenses(chart), settings: noSettings, authenticate });
-  await instance.register(billingRoutes, { billing: clinic.billing(chart), settings: noSettings, authenticate });
+  await instance.register(expenseRoutes, {
+    expenses: clinic.expenses(chart),
+    settings: noSettings,
+    authenticate,
+    now: house.now,
+  });
+  await instance.register(billingRoutes, {
+    billing: clinic.billing(chart),
+    settings: noSettings,
+    authenticate,
+    now: house.now,
+  });
 });
 const other = await aDesk((authenticate) => async (instance) => {
   await instance.register(expenseRoutes, {
     expenses: otherClinic.expenses(otherChart),
     settings: noSettings,
     authenticate,
+    now: house.now,
   });
 });
 
@@ -291,3 +302,13 @@ test("on random days, over two processes at once, no budget is exceeded without 
     { numRuns: 4 },
   );
 }, 240_000);
+
+test("whoever changes budgets, or what money is charged by, proves themselves anew", async () => {
+  const { owner } = await aBranch();
+  for (const url of ["expenses/settings", "billing/settings"]) {
+    const asked = async (provenAt: number | undefined) => (await ask({ ...owner, provenAt }, "PUT", url, {})).code;
+    for (const provenAt of [undefined, house.now() - 10 * 60_000])
+      expect(await asked(provenAt)).toEqual([403, "session/step-up-needed"]);
+    expect((await asked(house.now()))[0]).toBe(400);
+  }
+});

@@ -19,9 +19,9 @@ import {
 import { ExpenseError, type Expenses, expenseSettings, largestReceiptBytes } from "../../../care/expenses/index.ts";
 import type { Caller, Permission } from "../../../custody/access/index.ts";
 import type { Settings } from "../../../custody/identity/index.ts";
-import { parseResourceId } from "../../../foundation/kernel/index.ts";
+import { type Clock, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { changeInWords } from "../change-in-words.ts";
-import { type Authenticate, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
+import { type Authenticate, parseInput, requireCaller, requirePermission, requireStepUp } from "../identity/index.ts";
 import { refuseCardNumbers } from "../no-card-numbers.ts";
 import { answerExpenseProblem } from "./problem-handler.ts";
 
@@ -29,6 +29,7 @@ export interface ExpenseRoutesPorts {
   readonly expenses: Expenses;
   readonly settings: Pick<Settings, "change">;
   readonly authenticate: Authenticate;
+  readonly now: Clock;
 }
 
 const path = z.object({ id: uuid });
@@ -37,7 +38,7 @@ const noReceipt = () => new ExpenseError("expenses/no-receipt", "a receipt is a 
 /** Fastify plugin: what an organisation spends. What the caller may see and do of it the chart decides, record by record. */
 export async function expenseRoutes(
   app: FastifyInstance,
-  { expenses, settings, authenticate }: ExpenseRoutesPorts,
+  { expenses, settings, authenticate, now }: ExpenseRoutesPorts,
 ): Promise<void> {
   app.setErrorHandler(answerExpenseProblem);
   refuseCardNumbers(app, "expenses/card-number");
@@ -54,6 +55,7 @@ export async function expenseRoutes(
 
   app.put("/api/expenses/settings", async (request): Promise<ExpenseSettings> => {
     const caller = await requirePermission(authenticate, request, "policies.manage");
+    requireStepUp(caller, now());
     const { currency: _given, ...next } = parseInput(expenseSettingsInput, request.body);
     try {
       await settings.change(caller, caller.tenant, expenseSettings, (before) => ({

@@ -59,8 +59,8 @@ const parts = {
 const { clinic, chart, payments } = aServer({ ...house, ...parts });
 const settings = { change: () => Promise.reject(new Error("no")), get: () => Promise.reject(new Error("no")) };
 const { app, as } = await aDesk((authenticate) => async (instance) => {
-  await instance.register(paymentRoutes, { payments, settings, authenticate });
-  await instance.register(billingRoutes, { billing: clinic.billing(chart), settings, authenticate });
+  await instance.register(paymentRoutes, { payments, settings, authenticate, now: house.now });
+  await instance.register(billingRoutes, { billing: clinic.billing(chart), settings, authenticate, now: house.now });
 });
 
 async function ask(caller: Caller, method: "GET" | "POST", url: string, body?: object) {
@@ -69,9 +69,11 @@ async function ask(caller: Caller, method: "GET" | "POST", url: string, body?: o
   const said = JSON.parse(answer.body) as { code?: string };
   return { status: answer.statusCode, body: said, code: [answer.statusCode, said.code] };
 }
+const deskAs = as;
 const online = (answer: { readonly body: object }) => onlinePayment.parse(answer.body);
 
 const rupees = (value: number) => ({ value, currency: "INR" });
+const aRupee = { coding: [{ system: "urn:wardbook:billing:price", code: "rupee" }] };
 function anInvoice(patient: string, branch: string, amount: number): FhirResource {
   return {
     resourceType: "Invoice",
@@ -81,7 +83,7 @@ function anInvoice(patient: string, branch: string, amount: number): FhirResourc
     lineItem: [
       {
         chargeItemCodeableConcept: { text: "Speech therapy for Quillfeather" },
-        priceComponent: [{ type: "base", amount: rupees(amount) }],
+        priceComponent: [{ type: "base", code: aRupee, factor: amount, amount: rupees(amount) }],
       },
     ],
     totalNet: rupees(amount),
@@ -106,6 +108,14 @@ async function aPayer({ owes = true } = {}) {
     (await chart.create(by, resource.resourceType as ResourceType, resource)).value.id;
   const branchId = await make({ resourceType: "Location", name: "Lake Road" } as FhirResource, anAdministrator(tenant));
   const patientId = await make(aPatient() as FhirResource);
+  const price = {
+    resourceType: "ChargeItemDefinition",
+    url: "urn:wardbook:billing:price:rupee",
+    status: "active",
+    code: aRupee,
+    propertyGroup: [{ priceComponent: [{ type: "base", amount: rupees(1) }] }],
+  } as unknown as FhirResource;
+  await make(price, { ...desk, id: randomUUID(), scopes: roles.owner.scopes });
   const owed = async (amount: number) => (owes ? make(anInvoice(patientId, branchId, amount)) : randomUUID());
   const invoices = [await owed(400), await owed(100)] as const;
   const begin = async (more: object = {}, caller = desk) =>
@@ -453,8 +463,14 @@ test("patients pay their own invoices whole, and nobody else's; card numbers are
     standing: aStanding({ relationsTo: (one) => (one === patient ? [{ kind: "self" }] : []) }),
   });
   const payer = as(patientId as ResourceId);
+  const before = wire.account.sessions.size;
   const made = online(await begin({ invoiceIds: [invoices[0]] }, payer));
   expect(made).toMatchObject({ state: "open", amount: "400.00", branchId, may: ["open", "look"] });
+  // Pressed in several windows at once.
+  const pressed = await Promise.all(Array.from({ length: 4 }, () => begin({ invoiceIds: [invoices[1]] }, payer)));
+  const [first] = pressed.map(online);
+  expect(pressed.map(online)).toEqual(pressed.map(() => first));
+  expect(wire.account.sessions.size).toBe(before + 2);
   // From another page of the app: the same page of the provider's, until it is over.
   expect(online(await begin({ invoiceIds: [invoices[0]] }, payer))).toMatchObject({ id: made.id, link: made.link });
   expect((await begin({ amount: "1" }, payer)).code).toEqual([409, "payments/refused"]);
@@ -489,6 +505,13 @@ test("patients pay their own invoices whole, and nobody else's; card numbers are
   expect((await begin({ cardholder: "R Quillfeather" })).status).toBe(400);
   const told = JSON.stringify(wire.requests);
   expect(told).not.toContain("4111");
+
+  const owner = { ...desk, permissions: roles.owner.permissions };
+  const words = async (provenAt?: number) => {
+    const headers = deskAs({ ...owner, provenAt });
+    return (await app.inject({ method: "PUT", url: "/api/payments/settings", headers, payload: {} })).statusCode;
+  };
+  expect([await words(), await words(house.now())]).toEqual([403, 400]);
 
   ours.tenant = await anOrganisation(house);
   expect(onlineStanding.parse((await ask(desk, "GET", "payments/standing")).body)).toMatchObject({ isOn: false });

@@ -13,9 +13,9 @@ import {
 } from "../../../../contract/index.ts";
 import { type OnlinePayments, ProviderError, onlineSettings } from "../../../care/payments/index.ts";
 import type { Settings } from "../../../custody/identity/index.ts";
-import { type ResourceId, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { type Clock, type ResourceId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { requireBilling } from "../billing/index.ts";
-import { type Authenticate, parseInput, requirePermission } from "../identity/index.ts";
+import { type Authenticate, parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import { refuseCardNumbers } from "../no-card-numbers.ts";
 import { answerPaymentProblem } from "./problem-handler.ts";
 
@@ -23,6 +23,7 @@ export interface PaymentRoutesPorts {
   readonly payments: OnlinePayments;
   readonly settings: Pick<Settings, "change" | "get">;
   readonly authenticate: Authenticate;
+  readonly now: Clock;
 }
 
 const path = z.object({ id: uuid });
@@ -31,7 +32,7 @@ const largestNotice = 256 * 1024;
 /** Fastify plugin: payment on a provider's pages. What the caller may see and do of it the chart decides, record by record. */
 export async function paymentRoutes(
   app: FastifyInstance,
-  { payments, settings, authenticate }: PaymentRoutesPorts,
+  { payments, settings, authenticate, now }: PaymentRoutesPorts,
 ): Promise<void> {
   app.setErrorHandler(answerPaymentProblem);
   await app.register(async (ours) => {
@@ -52,6 +53,7 @@ export async function paymentRoutes(
 
     ours.put("/api/payments/settings", async (request): Promise<OnlineSettings> => {
       const caller = await requirePermission(authenticate, request, "policies.manage");
+      requireStepUp(caller, now());
       const value = parseInput(onlineSettingsInput, request.body);
       const detail = "words on the page where people pay online";
       await settings.change(caller, caller.tenant, onlineSettings, () => ({ value, detail }));
