@@ -7,16 +7,18 @@ import {
   aCredit,
   aPackage,
   aPayment,
+  aPrice,
   aSession,
   against,
   anAccount,
   anInvoice,
   booksAtWork,
+  listed,
   money,
   numbersOf,
   settled,
 } from "./testing/books-at-work.ts";
-import { extensionUrl, identifierSystem } from "./vocabulary.ts";
+import { codeSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";
 
 const { house, chart, chartOf, aDeskWithPatient } = await booksAtWork();
 
@@ -88,6 +90,63 @@ test("a discount beyond the limit is issued by somebody else, who may", async ()
   );
   const { value } = await chart.update(manager, target, issued);
   expect(JSON.stringify(inside(value))).toContain(manager.id);
+});
+
+test("a base price that isn't the price list's is issued by somebody else, who may, as a discount beyond the limit is", async () => {
+  const { desk, manager, owner, make, patient } = await aDeskWithPatient();
+  const line = (
+    code: string,
+    many: number,
+    amount: bigint,
+    more: object = { chargeItemCodeableConcept: { text: "Session" } },
+  ) => ({
+    ...more,
+    priceComponent: [
+      { type: "base", code: { coding: [{ system: codeSystem.price, code }] }, factor: many, amount: money(amount) },
+    ],
+  });
+  const of = (amount: bigint, line: object, status = "issued") =>
+    anInvoice(patient, amount, { status, more: { lineItem: [line] } });
+  const session = inside(await make(aPrice({ code: "session", amount: 500_00n }), owner));
+  await make(of(1_000_00n, line("session", 2, 1_000_00n)));
+  const unlisted = {
+    chargeItemCodeableConcept: { text: "Tea" },
+    priceComponent: [{ type: "base", amount: money(1n) }],
+  };
+  for (const [amount, other] of [
+    [1_00n, line("session", 1, 1_00n)],
+    [900_00n, line("session", 1, 900_00n)],
+    [500_00n, line("session", 2, 500_00n)],
+    [500_00n, line("gone", 1, 500_00n)],
+    [1n, unlisted],
+    [0n, { ...line("session", 1, 500_00n), priceComponent: [{ type: "base", amount: money(0n) }] }],
+  ] as const)
+    await expect(make(of(amount, other))).rejects.toMatchObject(against("lineItem"));
+
+  // What it is written with counts, not what the list says as it is issued; and nobody says so but the server.
+  const kept = inside(await make(of(500_00n, line("session", 1, 500_00n), "draft")));
+  const cheap = inside(await make(of(1_00n, line("session", 1, 1_00n), "draft")));
+  const price = { type: "ChargeItemDefinition", id: session.id as ResourceId } as const;
+  await chart.update(owner, price, { ...session, ...aPrice({ code: "session", amount: 600_00n }) });
+  const issue = (draft: FhirResource, by = desk) =>
+    chart.update(by, { type: "Invoice", id: draft.id as ResourceId }, { ...draft, status: "issued" });
+  expect(JSON.stringify(inside((await issue(kept)).value))).not.toContain("approved-by");
+  const { extension: _notes, ...bare } = cheap;
+  await expect(issue(bare as FhirResource)).rejects.toMatchObject(against("lineItem"));
+  expect(JSON.stringify(inside((await issue(cheap, manager)).value))).toContain(manager.id);
+  await expect(make(of(500_00n, line("session", 1, 500_00n)))).rejects.toMatchObject(against("lineItem"));
+
+  // Dearer work under a cheaper name.
+  const charge = await make({
+    resourceType: "ChargeItem",
+    status: "billable",
+    code: { coding: [{ system: codeSystem.price, code: "session" }] },
+    subject: { reference: `Patient/${patient}` },
+    quantity: { value: 1 },
+  } as unknown as FhirResource);
+  const charged = { chargeItemReference: { reference: `ChargeItem/${charge.id}` } };
+  await expect(make(of(1n, line(listed.code, 1, 1n, charged)))).rejects.toMatchObject(against("chargeItemReference"));
+  await make(of(600_00n, line("session", 1, 600_00n, charged)));
 });
 
 test("of many who pay, credit or refund at once, over two processes, nobody gets beyond what there is", async () => {

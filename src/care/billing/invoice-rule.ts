@@ -4,6 +4,7 @@ import type { Caller } from "../../custody/access/index.ts";
 import type { ProposedChange, Ruled, WriteRule } from "../../custody/chart/index.ts";
 import type { Posting } from "./book.ts";
 import { type Fault, type InvoiceTotals, isBeyond, totalsOf } from "./invoice-totals.ts";
+import { chargesAsListed, isOffList, withListed } from "./listed-price.ts";
 import { type Numbers, withOwnNumbers } from "./numbers.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { currencyOf, endTurn, openBook, postTo } from "./posting.ts";
@@ -32,9 +33,13 @@ function expectTotals(next: FhirResource, settings: BillingSettings): InvoiceTot
 }
 
 /** Whether somebody else has to issue it. @throws RangeError where a limit is stored that is none */
-export function needsApproval({ lines }: InvoiceTotals, { discountLimitPercent }: BillingSettings): boolean {
+export function needsApproval(
+  invoice: FhirResource,
+  { lines }: InvoiceTotals,
+  { discountLimitPercent }: BillingSettings,
+): boolean {
   const limit = rateOf(discountLimitPercent);
-  return lines.some((line) => isBeyond(line, limit));
+  return isOffList(invoice) || lines.some((line) => isBeyond(line, limit));
 }
 
 /** What the change of its status does to the patient's book. */
@@ -67,7 +72,7 @@ function actorsOf(
   // A draft that is written anew is its last writer's: else one's own discount would be issued in another's name.
   if (!isIssued(next)) return { draftedBy: caller.id, approvedBy: undefined };
   const drafter = drafterOf(previous);
-  if (isCreditNote(next) || !needsApproval(totals, settings))
+  if (isCreditNote(next) || !needsApproval(next, totals, settings))
     return { draftedBy: drafter ?? caller.id, approvedBy: undefined };
   if (previous !== undefined) expectUnchanged(previous, next, ["status", "date", "identifier", "extension"]);
   expectApprover(caller, "discounts.approve", drafter, "Invoice.lineItem");
@@ -113,7 +118,11 @@ export function invoiceRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
     const wasIssued = isIssued(previous);
     if (isIssued(own) && !wasIssued && totals.lines.length === 0)
       throw against("Invoice.lineItem", "an invoice is for something");
-    const resource = wasIssued ? own : withActors(own, actorsOf(caller, previous, own, { totals, settings }));
+    const isPriced = !wasIssued && !isCreditNote(own);
+    const listed = isPriced
+      ? await withListed(ports, tenant, { previous, next: own }, { totals, currency: currencyOf(settings) })
+      : own;
+    const resource = wasIssued ? own : withActors(listed, actorsOf(caller, previous, listed, { totals, settings }));
     const open = await openBook(ports, tenant, patient);
     const post = postTo(open, "Invoice", [
       ...requestPostings(previous, resource),
@@ -122,6 +131,7 @@ export function invoiceRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
     if (!isIssued(resource) || wasIssued) return { resource, alongside: post };
     const system = isCreditNote(resource) ? identifierSystem.creditNote : identifierSystem.invoice;
     const number = await numbers.next(tenant, system, branchOf(resource));
+    const asListed = isPriced ? chargesAsListed(ports, tenant, resource) : undefined;
     return {
       resource: {
         ...resource,
@@ -130,6 +140,7 @@ export function invoiceRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
       },
       alongside: async (tx) => {
         await post(tx);
+        await asListed?.(tx);
         await number.take(tx);
       },
     };

@@ -76,7 +76,7 @@ export function invoiceEntries(
     totalGross: moneyOf(sumOf(lines.map(({ gross }) => gross)), currency),
   };
   const totals = totalsOf(invoice, currency);
-  const isIssuedNow = asked.issue && !("path" in totals) && !needsApproval(totals, seeing.settings);
+  const isIssuedNow = asked.issue && !("path" in totals) && !needsApproval(invoice, totals, seeing.settings);
   const fullUrl = `urn:uuid:${randomUuid()}`;
   return {
     fullUrl,
@@ -123,10 +123,15 @@ export async function issueInvoice(ports: BillingPorts, caller: Caller, id: Reso
   const settings = await ports.settings(caller.tenant);
   const totals = totalsOf(found.resource, currencyOf(settings));
   const isOther = caller.permissions.has("discounts.approve") && drafterOf(found.resource) !== caller.id;
-  if (!isCreditNote(found.resource) && !("path" in totals) && needsApproval(totals, settings) && !isOther)
+  if (
+    !isCreditNote(found.resource) &&
+    !("path" in totals) &&
+    needsApproval(found.resource, totals, settings) &&
+    !isOther
+  )
     throw new BillingError(
       "billing/needs-approval",
-      "the discount is beyond the limit: somebody else has to issue this, who may approve discounts",
+      "a discount is beyond the limit, or a price isn't the price list's: somebody else has to issue this, who may approve discounts",
     );
   const charges = await Promise.all(
     chargesOf(found.resource).map((charge) => currentOf(ports, caller, "ChargeItem", charge)),

@@ -3,7 +3,6 @@ import {
   type Minor,
   amountText,
   lesser,
-  moneyIn,
   moneyOf,
   parseAmount,
   rateOf,
@@ -28,6 +27,7 @@ import type { BillingPorts } from "./billing-ports.ts";
 import { currentOf, findRecords, inWords } from "./finding.ts";
 import { currencyOf } from "./posting.ts";
 import type { BillingSettings } from "./settings.ts";
+import { componentsOf, listedAmount, priceCodeIn, priceUrl } from "./listed-price.ts";
 import { statusOf } from "./shapes.ts";
 import { codeSystem, extensionUrl } from "./vocabulary.ts";
 
@@ -49,15 +49,10 @@ function codeIn(concept: unknown, system: string): string | undefined {
   return textIn(objectsIn(coding).find((one) => one["system"] === system)?.["code"]);
 }
 
-function componentsOf(resource: FhirResource): readonly JsonObject[] {
-  return objectsIn(objectsIn(resource["propertyGroup"])[0]?.["priceComponent"]);
-}
-
 /** The entry of a price list; undefined of a definition that is no price of ours. */
 function priceOf({ id, version, resource }: Found, currency: Currency): Price | undefined {
-  const code = codeIn(resource["code"], codeSystem.price);
-  const base = componentsOf(resource).find((one) => one["type"] === "base");
-  const amount = moneyIn(base?.["amount"], currency);
+  const code = priceCodeIn(resource["code"]);
+  const amount = listedAmount(resource, currency);
   if (code === undefined || amount === undefined) return undefined;
   return {
     id,
@@ -101,7 +96,7 @@ function definitionOf(price: NewPrice, settings: BillingSettings): FhirResource 
   return {
     resourceType: "ChargeItemDefinition",
     ...(kindId === undefined ? {} : { extension: [kind] }),
-    url: `${codeSystem.price}:${price.code}`,
+    url: priceUrl(price.code),
     title: price.name,
     status: price.active ? "active" : "retired",
     code: { coding: [{ system: codeSystem.price, code: price.code }], text: price.name },
@@ -210,7 +205,12 @@ export async function lineOf(
     line: {
       sequence: at + 1,
       priceComponent: [
-        { type: "base", factor: wish.quantity, amount: moneyOf(base, currency) },
+        {
+          type: "base",
+          code: { coding: [{ system: codeSystem.price, code: price.code }] },
+          factor: wish.quantity,
+          amount: moneyOf(base, currency),
+        },
         ...(discount === 0n ? [] : [{ type: "discount", amount: moneyOf(discount, currency) }]),
         ...taxes.map(({ code, amount }) => ({
           type: "tax",

@@ -92,7 +92,7 @@ export function invoiceView({ id, version, resource }: Found, { caller, settings
   const added = "path" in totals ? undefined : totals;
   const isDraft = state === "draft";
   const isCredit = isCreditNote(resource);
-  const needs = isDraft && !isCredit && added !== undefined && needsApproval(added, settings);
+  const needs = isDraft && !isCredit && added !== undefined && needsApproval(resource, added, settings);
   const isMine = drafterOf(resource) === caller.id;
   const open = openAmount(book, id);
   const creditable = book.invoices.get(id);

@@ -17,6 +17,9 @@ export const extensionUrl = {
   /** Who wrote the draft last, and who approved it: ids of accounts, valueString. The server's to give. */
   draftedBy: `${base}drafted-by`,
   approvedBy: `${base}approved-by`,
+  /** Invoice: `true` where a base price isn't the price list's, valueBoolean: it is issued as a discount beyond the limit is. The server's to
+   *  give. */
+  offList: `${base}off-list`,
   /** Invoice: the one that this credit note credits, valueReference. */
   credits: `${base}credits`,
   /** Account: of a package: how many sessions it has, valuePositiveInt; whether it is a daily one, …; its invoice, valueReference. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type House,
   type Process,
@@ -8,7 +9,7 @@ import {
   aPatient,
 } from "../../../../test/people/index.ts";
 import { expect } from "vitest";
-import type { Caller } from "../../../custody/access/index.ts";
+import { type Caller, roles } from "../../../custody/access/index.ts";
 import type { Chart } from "../../../custody/chart/index.ts";
 import { type FhirResource, type ResourceType, identifiersIn } from "../../../foundation/fhir/index.ts";
 import { moneyOf } from "../../../foundation/money/index.ts";
@@ -55,6 +56,19 @@ export const aSession = (patient: string, held: string) =>
     account: [{ reference: `Account/${held}` }],
   }) as unknown as FhirResource;
 
+/** The smallest that the organisation charges for. */
+export const listed = { code: "physiotherapy", amount: 1n };
+
+/** An entry of the price list. */
+export const aPrice = ({ code, amount }: { readonly code: string; readonly amount: bigint }) =>
+  ({
+    resourceType: "ChargeItemDefinition",
+    url: `${codeSystem.price}:${code}`,
+    status: "active",
+    code: { coding: [{ system: codeSystem.price, code }] },
+    propertyGroup: [{ priceComponent: [{ type: "base", amount: money(amount) }] }],
+  }) as unknown as FhirResource;
+
 export function anInvoice(
   patient: string,
   base: bigint,
@@ -68,7 +82,12 @@ export function anInvoice(
       {
         chargeItemCodeableConcept: { text: "Physiotherapy" },
         priceComponent: [
-          { type: "base", amount: money(base) },
+          {
+            type: "base",
+            code: { coding: [{ system: codeSystem.price, code: listed.code }] },
+            factor: Number(base < 0n ? -base : base),
+            amount: money(base),
+          },
           ...(discount === 0n ? [] : [{ type: "discount", amount: money(discount) }]),
         ],
       },
@@ -158,11 +177,18 @@ export async function booksAtWork() {
       id: "0c89b627-646b-40ff-a620-c8509a109a11",
       permissions: new Set(["discounts.approve", "refunds.approve", "cash-up"]),
     };
+    const owner: Caller = {
+      ...aReceptionist(tenant, "Ada Holm"),
+      id: randomUUID(),
+      role: "owner",
+      scopes: roles.owner.scopes,
+    };
     const make = async (resource: FhirResource, by = desk, through = chart) =>
       (await through.create(by, resource.resourceType as ResourceType, resource)).value;
+    await make(aPrice(listed), owner);
     const patient = (await make(aPatient() as FhirResource)).id;
     const account = (await make(anAccount(patient))).id;
     const branch = (await make({ resourceType: "Location", name: "Quay" } as FhirResource, anAdministrator(tenant))).id;
-    return { tenant, desk, manager, make, patient, account, branch };
+    return { tenant, desk, manager, owner, make, patient, account, branch };
   }
 }

@@ -112,7 +112,8 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   issue: "أصدر",
   creditEllipsis: "قيّد…",
   discardDraft: "أهمل المسودة",
-  beyondDiscount: "خصمها يتجاوز ما يحق للاستقبال منحه: يصدرها شخص آخر يحق له الموافقة على الخصومات.",
+  beyondDiscount:
+    "خصمها يتجاوز ما يحق للاستقبال منحه، أو أن سعرًا فيها ليس من قائمة الأسعار: يصدرها شخص آخر يحق له الموافقة على الخصومات.",
   takesOff: "يُنقص من <link>هذه الفاتورة</link>.",
   linesOfInvoice: "بنود الفاتورة {number}",
   linesOfCredit: "بنود الإشعار الدائن {number}",

@@ -111,7 +111,8 @@ export const words = {
   issue: "Issue",
   creditEllipsis: "Credit…",
   discardDraft: "Discard the draft",
-  beyondDiscount: "Its discount is beyond what the desk may give: somebody else who may approve discounts issues it.",
+  beyondDiscount:
+    "Its discount is beyond what the desk may give, or a price isn’t the price list’s: somebody else who may approve discounts issues it.",
   takesOff: "Takes something off <link>this invoice</link>.",
   linesOfInvoice: "Lines of invoice {number}",
   linesOfCredit: "Lines of credit note {number}",

@@ -112,7 +112,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   issue: "जारी करें",
   creditEllipsis: "क्रेडिट…",
   discardDraft: "मसौदा हटाएँ",
-  beyondDiscount: "इसकी छूट डेस्क की सीमा से अधिक है: छूट मंज़ूर कर सकने वाला कोई और इसे जारी करेगा।",
+  beyondDiscount: "इसकी छूट डेस्क की सीमा से अधिक है, या कोई कीमत मूल्य-सूची की नहीं है: छूट मंज़ूर कर सकने वाला कोई और इसे जारी करेगा।",
   takesOff: "<link>इस इनवॉइस</link> से कुछ घटाता है।",
   linesOfInvoice: "इनवॉइस {number} की पंक्तियाँ",
   linesOfCredit: "क्रेडिट नोट {number} की पंक्तियाँ",
