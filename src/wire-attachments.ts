@@ -11,9 +11,9 @@ export function wireAttachments({
   readonly now: Clock;
 }): WriteRules {
   const ports: FilePorts = {
-    async ownerOf(tx, tenant, file) {
-      const found = await records.newest(tenant, file, tx);
-      return found?.type === "Binary" && !found.deleted ? found.patient : undefined;
+    async ownerOf(tx, tenant, { type, id }) {
+      const found = await records.newest(tenant, id, tx);
+      return found?.type === type && !found.deleted ? found.patient : undefined;
     },
   };
   return {

@@ -2,9 +2,11 @@ import { jpegFault, isFileKind } from "../../foundation/files/index.ts";
 import {
   type FhirResource,
   type JsonObject,
+  canBeInPatientCompartment,
   canonicalText,
   extensionIn,
   hasCode,
+  isResourceType,
   objectIn,
   objectsIn,
   subjectPatientOf,
@@ -15,7 +17,7 @@ import type { Caller } from "../../custody/access/index.ts";
 import type { WriteRule } from "../../custody/chart/index.ts";
 import { against as againstRule } from "./against.ts";
 import { typeOf } from "./expect-file.ts";
-import { type FilePorts, expectOwn, fileNamedBy } from "./named-files.ts";
+import { type FilePorts, type Link, expectOwn, expectOwnLinks, fileNamedBy } from "./named-files.ts";
 import {
   attachmentCode,
   attachmentKindSystem,
@@ -29,6 +31,7 @@ const against = (element: string, message: string) => againstRule(`DocumentRefer
 
 const longestTitle = 200;
 const mostThumbnailPixels = 512;
+const mostLinks = 20;
 /** Somebody east of the server may be a day ahead. */
 const aheadMilliseconds = 26 * 3_600_000;
 
@@ -76,6 +79,20 @@ function adderOf({ id, name, practitioner }: Caller): JsonObject {
   return { ...entry, identifier: { system: "urn:ietf:rfc:3986", value: `urn:uuid:${id}` }, display: name };
 }
 
+/** The visit, the note and whatever else of a patient's an attachment says that it belongs to, as far as it is here. */
+function linksOf(document: FhirResource): readonly Link[] {
+  const context = objectIn(document["context"]);
+  const links = ["encounter", "related"].flatMap((element) =>
+    objectsIn(context?.[element]).flatMap(({ reference }) => {
+      const [, type, id] = /^([A-Z][A-Za-z]+)\/([^/?]+)(?:\/_history\/\d+)?$/.exec(textIn(reference) ?? "") ?? [];
+      const isPatients = type !== undefined && isResourceType(type) && canBeInPatientCompartment(type);
+      return isPatients && id !== undefined ? [{ type, id, path: `DocumentReference.context.${element}` }] : [];
+    }),
+  );
+  if (links.length > mostLinks) throw against("context", `an attachment belongs to at most ${mostLinks} records`);
+  return links;
+}
+
 function unchanging({ meta: _meta, status: _status, ...rest }: FhirResource): string {
   return canonicalText(rest as FhirResource);
 }
@@ -91,12 +108,16 @@ export function attachmentRule({ now, ...ports }: FilePorts & { readonly now: Cl
       expectSuitable(next, at);
       const file = fileNamedBy(attachmentsOf(next)[0]);
       const added = caller.kind === "person" ? { author: [adderOf(caller)] } : {};
+      const patient = subjectPatientOf(next);
+      const path = "DocumentReference.content";
+      const files = expectOwn(ports, caller.tenant, file === undefined ? [] : [file], { patient, path });
+      const links = expectOwnLinks(ports, caller.tenant, linksOf(next), patient);
       return {
         resource: { ...next, ...added, date: new Date(at).toISOString() },
-        alongside: expectOwn(ports, caller.tenant, file === undefined ? [] : [file], {
-          patient: subjectPatientOf(next),
-          path: "DocumentReference.content",
-        }),
+        alongside: async (tx) => {
+          await files(tx);
+          await links(tx);
+        },
       };
     }
     if (isAttachment(previous) !== isAttachment(next))

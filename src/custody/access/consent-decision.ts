@@ -1,6 +1,7 @@
 import { type FhirResource, type JsonValue, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
 import type { ConsentAction, ConsentProvision, ConsentRule } from "./consent-rule.ts";
 import type { Stretch } from "./facts.ts";
+import { namedBySystem, namersOf } from "./named-by.ts";
 import type { Purpose } from "./purpose.ts";
 import { coversPurpose } from "./purpose.ts";
 import type { RoleId } from "./role.ts";
@@ -77,10 +78,16 @@ function applies(provision: ConsentProvision, asking: Asking, action: ConsentAct
   if (roles !== undefined && (asking.role === undefined || !roles.includes(asking.role))) return false;
   if (purposes !== undefined && !purposes.some((stated) => coversPurpose(stated, asking.purpose))) return false;
   if (classes !== undefined && !classes.includes(row.type)) return false;
-  if (data !== undefined && !data.includes(`${row.type}/${row.id}`)) return false;
+  if (data !== undefined && !isNamed(row, data)) return false;
   if (dataPeriod !== undefined && !within(dataPeriod, row.writtenAt)) return false;
   if (labels !== undefined && !asked.labels().some((code) => labels.includes(code))) return false;
   return codes === undefined || codesOf(row.resource()).some((code) => codes.includes(code));
+}
+
+/** By itself, or as the file of a record: whoever mayn't read a document mayn't read its file either. */
+function isNamed(row: Row, data: readonly string[]): boolean {
+  if (data.includes(`${row.type}/${row.id}`)) return true;
+  return row.mayContain(namedBySystem) && namersOf(row.resource()).some((record) => data.includes(record));
 }
 
 export function within({ from, until }: Stretch, at: number): boolean {

@@ -37,6 +37,7 @@ export type { BuiltInRoleId, RoleName } from "./roles.ts";
 export { criteriaFilters } from "./criteria-filters.ts";
 export { isRestricted, judge } from "./judge.ts";
 export type { Judgement } from "./judge.ts";
+export { namedBySystem, namersOf, withNamers } from "./named-by.ts";
 export { keepFields } from "./keep-fields.ts";
 export type { FieldFault, Kept } from "./kept.ts";
 export { reasonFor } from "./reason.ts";

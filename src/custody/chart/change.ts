@@ -2,7 +2,7 @@ import { type FhirResource, type ResourceType, patientsOf, subjectPatientOf } fr
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
-import { type Caller, changesLabelsAlone, judge, keepFields, rowOf } from "../access/index.ts";
+import { type Caller, changesLabelsAlone, judge, keepFields, namersOf, rowOf, withNamers } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import { type Permit, permit } from "./access.ts";
@@ -43,6 +43,8 @@ export interface Change {
   readonly explained: Explained;
   /** Undefined for a deletion. */
   readonly resource: FhirResource | undefined;
+  /** The version before, where there is one. */
+  readonly before?: FhirResource | undefined;
   /** What its rule wants done in the same transaction. */
   readonly alongside?: Ruled["alongside"];
 }
@@ -70,6 +72,8 @@ export interface Changing {
   readonly ports: ChartPorts;
   readonly caller: Caller;
   readonly newKeys: NewKeys;
+  /** Records whose file it is that is written, beside those that it was the file of. */
+  readonly namedBy?: ReadonlySet<string> | undefined;
 }
 
 /** Says "weak ETag of version" as FHIR does: W/"3" or "3". */
@@ -149,7 +153,7 @@ function expectSamePatient(current: OpenVersion, next: OpenVersion): void {
 
 /** @throws ChartError */
 export async function sealNew(
-  { ports, caller, newKeys }: Changing,
+  { ports, caller, newKeys, namedBy }: Changing,
   change: {
     readonly action: LedgerAction;
     readonly permitted: Permit;
@@ -168,7 +172,8 @@ export async function sealNew(
   const allowed = ruled?.resource ?? next;
   const position = ports.positions();
   const labelled = ports.policy?.label(allowed, previous) ?? allowed;
-  const resource = stamp(labelled, { type, id, version, position });
+  const named = type === "Binary" ? asNamed(labelled, previous, namedBy) : labelled;
+  const resource = stamp(named, { type, id, version, position });
   const under = await keyFor(keys, resource, id, newKeys);
   const body = Buffer.from(JSON.stringify(resource));
   expectSmall(body);
@@ -181,8 +186,26 @@ export async function sealNew(
     stored: { type, id, version, position, deleted: false, patient: under.subject, body },
     explained,
     resource,
+    before: previous,
     alongside: ruled?.alongside,
   };
+}
+
+/** So few that naming a large file doesn't fill the disk. */
+const mostNamers = 20;
+
+/** A file with the records whose file it is, whatever its writer says of that. @throws ChartError `chart/against-rule` */
+function asNamed(
+  file: FhirResource,
+  previous: FhirResource | undefined,
+  namedBy: ReadonlySet<string> | undefined,
+): FhirResource {
+  const records = new Set([...(previous === undefined ? [] : namersOf(previous)), ...(namedBy ?? [])]);
+  if (records.size > mostNamers)
+    throw new ChartError("chart/against-rule", `a file is the file of at most ${mostNamers} records`, {
+      path: "Binary",
+    });
+  return withNamers(file, records);
 }
 
 /** @throws ChartError */

@@ -1,16 +1,31 @@
-import { type FhirResource, type JsonObject, isJsonArray, isJsonObject } from "../../foundation/fhir/index.ts";
-import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { actCode, removedLabelSystem } from "../access/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  type JsonValue,
+  isJsonArray,
+  isJsonObject,
+  subjectPatientOf,
+} from "../../foundation/fhir/index.ts";
+import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
+import { actCode, namersOf, removedLabelSystem } from "../access/index.ts";
+import type { OpenVersion } from "../records/index.ts";
+import { mayReach } from "./access.ts";
 import { type Change, type Changing, sealNew } from "./change.ts";
-import { parse } from "./sight.ts";
+import { ChartError } from "./chart-error.ts";
+import { parse, show } from "./sight.ts";
 import { namedIn } from "./telling-of.ts";
 
-/** Sensitivities that records bring to the files that they name: put on, or taken off by hand. */
-interface Labels {
+/** What records bring to the files that they name: sensitivities that are put on, or taken off by hand, and whose files they are from now
+ *  on. */
+interface Brought {
   readonly change: Change;
   readonly on: ReadonlySet<string>;
   readonly off: ReadonlySet<string>;
+  readonly by: ReadonlySet<string>;
 }
+
+/** Files that are held in memory for one request. */
+const mostFiles = 20;
 
 function codesIn(resource: FhirResource, place: "security" | "tag", system: string): readonly string[] {
   const codings = resource.meta?.[place];
@@ -19,30 +34,51 @@ function codesIn(resource: FhirResource, place: "security" | "tag", system: stri
   );
 }
 
-/** Taking a label off a file needs what taking it off anything needs. */
-function labelsFrom(changes: Iterable<Change>, mayTakeOff: boolean): ReadonlyMap<ResourceId, Labels> {
-  const files = new Map<ResourceId, Labels>();
+/** Files that are attached to a record: the addresses in its attachments. */
+function attachedIn(value: FhirResource | JsonValue | undefined): readonly ResourceId[] {
+  if (isJsonArray(value)) return value.flatMap(attachedIn);
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([name, one]) =>
+    typeof one === "string" ? fileAt(name, one) : attachedIn(one),
+  );
+}
+
+function fileAt(name: string, text: string): readonly ResourceId[] {
+  return name === "url" ? namedIn(text) : [];
+}
+
+function broughtBy(changes: Iterable<Change>): ReadonlyMap<ResourceId, readonly Brought[]> {
+  const files = new Map<ResourceId, Brought[]>();
   for (const change of changes) {
-    const { resource } = change;
+    const { resource, before, stored } = change;
     if (resource === undefined || resource.resourceType === "Binary") continue;
     const on = codesIn(resource, "security", actCode);
-    const off = mayTakeOff ? codesIn(resource, "tag", removedLabelSystem) : [];
-    if (on.length === 0 && off.length === 0) continue;
-    for (const file of namedIn(resource)) {
-      const known = files.get(file);
-      files.set(file, {
-        change: known?.change ?? change,
-        on: new Set([...(known?.on ?? []), ...on]),
-        off: new Set([...(known?.off ?? []), ...off]),
-      });
+    const off = codesIn(resource, "tag", removedLabelSystem);
+    const former = new Set(attachedIn(before));
+    const anew = new Set(attachedIn(resource).filter((file) => !former.has(file)));
+    const labelled = on.length === 0 && off.length === 0 ? [] : namedIn(resource);
+    for (const file of new Set([...labelled, ...anew])) {
+      const by = anew.has(file) ? [`${stored.type}/${stored.id}`] : [];
+      const brought = { change, on: new Set(on), off: new Set(off), by: new Set(by) };
+      files.set(file, [...(files.get(file) ?? []), brought]);
     }
   }
   return files;
 }
 
+/** What comes to a file from its own patient's records: another patient's file is theirs, whoever points to it. One that says of nobody whose
+ *  it is may be whosoever points to it. */
+function broughtTo(all: readonly Brought[], patient: string | undefined): Brought | undefined {
+  const [first, ...more] = all.filter(({ change }) => patient === undefined || change.stored.patient === patient);
+  return more.reduce<Brought | undefined>(
+    (one, { on, off, by }) => one && { ...one, on: one.on.union(on), off: one.off.union(off), by: one.by.union(by) },
+    first,
+  );
+}
+
 /** The file with these labels; the same object where it has them. A label without the mark of having been put on by itself: of the file
  *  nothing calls for it. */
-function withLabels(file: FhirResource, { on, off }: Labels): FhirResource {
+function withLabels(file: FhirResource, { on, off }: Pick<Brought, "on" | "off">): FhirResource {
   const has = new Set(codesIn(file, "security", actCode));
   const removed = new Set(codesIn(file, "tag", removedLabelSystem));
   const gone = [...off].filter((code) => !on.has(code));
@@ -65,42 +101,76 @@ function withLabels(file: FhirResource, { on, off }: Labels): FhirResource {
   };
 }
 
-/** A file that is written along with what names it has the labels of that. @param before what is written with it, prepared already */
-export function labelledAsNamed(file: FhirResource, id: ResourceId, before: Iterable<Change>): FhirResource {
-  const labels = labelsFrom(before, false).get(id);
-  return labels === undefined ? file : withLabels(file, labels);
+const nothing: ReadonlySet<string> = new Set();
+
+/** A file that is written along with what names it has the labels of that, and says whose file it is.
+ *  @param before what is written with it, prepared already */
+export function filedAsNamed(
+  file: FhirResource,
+  id: ResourceId,
+  before: Iterable<Change>,
+): { readonly resource: FhirResource; readonly namedBy: ReadonlySet<string> } {
+  const patient = subjectPatientOf(file);
+  const { on = nothing, by = nothing } = broughtTo(broughtBy(before).get(id) ?? [], patient) ?? {};
+  return { resource: withLabels(file, { on, off: nothing }), namedBy: patient === undefined ? nothing : by };
 }
 
-/** Whoever mayn't see what names a file mayn't see the file either: files that are here already get the labels of what is written.
- *  @param changes what is written in one transaction */
+/** Of these labels those that come off the file: whoever takes them off sees the file, and no other record whose file it is has them. */
+async function takenOff(
+  { ports, caller }: Changing,
+  version: OpenVersion,
+  file: FhirResource,
+  { off, by, change }: Brought,
+): Promise<ReadonlySet<string>> {
+  if (off.size === 0 || !caller.permissions.has("consents.manage")) return nothing;
+  const permitted = mayReach(ports, caller, "read", version.type);
+  if (permitted === undefined || show(permitted, version) === undefined) return nothing;
+  const own = `${change.stored.type}/${change.stored.id}`;
+  const others = namersOf(file).flatMap((record) => {
+    const [, id = ""] = record.split("/");
+    return record !== own && !by.has(record) && isUuid(id) ? [id as ResourceId] : [];
+  });
+  const standing = others.length === 0 ? [] : await ports.records.newestAll(caller.tenant, others);
+  const kept = new Set(standing.flatMap((one) => (one.deleted ? [] : codesIn(parse(one), "security", actCode))));
+  return off.difference(kept);
+}
+
+/** Whoever mayn't see what names a file mayn't see the file either: files that are here already get the labels of what is written, and
+ *  say whose file they are. @param changes what is written in one transaction @throws ChartError `chart/too-large` */
 export async function prepareFileLabels(changing: Changing, changes: readonly Change[]): Promise<readonly Change[]> {
   const { ports, caller } = changing;
-  const wanted = labelsFrom(changes, caller.permissions.has("consents.manage"));
+  const wanted = broughtBy(changes);
   const written = new Set(changes.map(({ stored }) => stored.id));
-  const others = [...wanted.keys()].filter((file) => !written.has(file));
-  if (others.length === 0) return [];
-  const found = await ports.records.newestAll(caller.tenant, others);
+  const others = [...wanted].filter(([file]) => !written.has(file));
+  if (others.length > mostFiles && changes.every(({ action }) => action !== "import"))
+    throw new ChartError("chart/too-large", `one request is about at most ${mostFiles} files that are here already`);
   const made: Change[] = [];
-  for (const version of found) {
-    const labels = wanted.get(version.id);
-    if (labels === undefined || version.deleted || version.type !== "Binary") continue;
-    // Another patient's file is theirs, whoever points to it.
-    if (version.patient !== labels.change.stored.patient) continue;
+  for (const [id, all] of others) {
+    // One at a time: each may be of megabytes.
+    const [version] = await ports.records.newestAll(caller.tenant, [id]);
+    if (version === undefined || version.deleted || version.type !== "Binary") continue;
+    const brought = broughtTo(all, version.patient);
+    if (brought === undefined) continue;
     const file = parse(version);
-    const resource = withLabels(file, labels);
-    if (resource === file) continue;
-    const { action, permitted, explained } = labels.change;
+    const off = await takenOff(changing, version, file, brought);
+    const resource = withLabels(file, { on: brought.on, off });
+    const namedBy = version.patient === undefined ? nothing : brought.by.difference(new Set(namersOf(file)));
+    if (resource === file && namedBy.size === 0) continue;
+    const { action, permitted, explained } = brought.change;
     made.push(
-      await sealNew(changing, {
-        action: action === "create" || action === "sign" ? "update" : action,
-        permitted: { ...permitted, rows: { kind: "every" }, obligations: [], redaction: undefined },
-        type: version.type,
-        id: version.id,
-        version: version.version + 1,
-        resource,
-        explained,
-        previous: file,
-      }),
+      await sealNew(
+        { ...changing, namedBy },
+        {
+          action: action === "create" || action === "sign" ? "update" : action,
+          permitted: { ...permitted, rows: { kind: "every" }, obligations: [], redaction: undefined },
+          type: version.type,
+          id: version.id,
+          version: version.version + 1,
+          resource,
+          explained,
+          previous: file,
+        },
+      ),
     );
   }
   return made;

@@ -33,7 +33,7 @@ import {
   onlyMatch,
   updateTarget,
 } from "./condition.ts";
-import { labelledAsNamed, prepareFileLabels } from "./labels-of-files.ts";
+import { filedAsNamed, prepareFileLabels } from "./labels-of-files.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { asWritten } from "./sight.ts";
 import type { Writer } from "./writing.ts";
@@ -165,10 +165,11 @@ async function prepare(
   if (entry.kind === "delete" || entry.kind === "delete-where")
     return prepareDelete(changing, { type, id }, entry.ifMatch);
   const resolved = await resolveReferences(changing.ports, changing.caller, entry.resource, own);
-  const resource = type === "Binary" ? labelledAsNamed(resolved, id, before) : resolved;
-  if (does === "create" || entry.kind === "create") return prepareCreate(changing, type, resource, { id });
+  const { resource, namedBy } = type === "Binary" ? filedAsNamed(resolved, id, before) : { resource: resolved };
+  const filing = { ...changing, namedBy };
+  if (does === "create" || entry.kind === "create") return prepareCreate(filing, type, resource, { id });
   const named = entry.kind === "update-where" ? { ...resource, id } : resource;
-  return prepareUpdate(changing, { type, id }, named, entry.ifMatch);
+  return prepareUpdate(filing, { type, id }, named, entry.ifMatch);
 }
 
 /** Preparing an entry takes a fraction of a millisecond and waits for nothing: everybody else would wait for the whole bundle. */
