@@ -127,6 +127,10 @@ export type PayVoucher = z.infer<typeof payVoucher>;
 
 /** `POST /api/expenses/receipts?title=` (permission `expenses.submit`) — takes the file as it is (JPEG, PNG or PDF, at most 3 MiB), 201 `expenseReceipt`.
  *  413 or 415 where it is too large or something else. `GET /api/expenses/receipts/:id` — the file. */
-export const expenseReceiptQuery = z.strictObject({ title: words(120).default("Receipt") });
+export const expenseReceiptQuery = z.strictObject({
+  title: words(120).default("Receipt"),
+  /** The branch that it is of: whoever is held to sites sees, and keeps, those of their own alone. */
+  branchId: uuid.optional(),
+});
 export const expenseReceipt = z.object({ id: uuid, contentType: z.string(), title: z.string() });
 export type ExpenseReceipt = z.infer<typeof expenseReceipt>;

@@ -6,7 +6,7 @@ import type { Caller } from "../../custody/access/index.ts";
 import { ofMonth, spentBy } from "./budget.ts";
 import { ExpenseError, inExpenseWords, unknownHere } from "./expense-error.ts";
 import { cashOut } from "./expense-rule.ts";
-import { currentOf, findContracts } from "./finding.ts";
+import { currentOf, expectBranch, findContracts } from "./finding.ts";
 import { localDay } from "./local-day.ts";
 import type { ExpensePorts } from "./ports.ts";
 import { type ReceiptFile, fileOf, kindOfFile } from "./receipt-file.ts";
@@ -24,6 +24,12 @@ export interface VouchersQuery {
   readonly category?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+}
+
+export interface NewReceipt {
+  readonly title: string;
+  /** The branch that it is of. */
+  readonly branch?: ResourceId | undefined;
 }
 
 /** The desk's work with expenses, as the caller, through the chart. */
@@ -105,12 +111,14 @@ export function openExpenses(ports: ExpensePorts) {
     },
 
     /** Keeps the file of a receipt. @throws ExpenseError `expenses/no-receipt`, ChartError */
-    async keepReceipt(caller: Caller, title: string, bytes: Buffer) {
+    async keepReceipt(caller: Caller, bytes: Buffer, { title, branch }: NewReceipt) {
       const kind = kindOfFile(bytes);
       if (kind === undefined) throw new ExpenseError("expenses/no-receipt", "a receipt is a JPEG, a PNG or a PDF");
+      if (branch !== undefined) await expectBranch(ports, caller, branch);
       const resource = {
         resourceType: "Contract",
         instantiatesUri: kindUri.receipt,
+        ...(branch === undefined ? {} : { domain: [{ reference: `Location/${branch}` }] }),
         legallyBindingAttachment: { contentType: kind, title, data: bytes.toString("base64") },
       } as FhirResource;
       const { value } = await inWords(ports.chart.create(caller, "Contract", resource));

@@ -2,7 +2,7 @@ import { type ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type Found, findAll, opened } from "../../custody/chart/index.ts";
-import { type ExpenseError, unknownHere } from "./expense-error.ts";
+import { ExpenseError, unknownHere } from "./expense-error.ts";
 import type { ExpensePorts } from "./ports.ts";
 
 /** Every contract that a search finds for this caller. @throws ChartError `chart/not-permitted`, `chart/too-costly` */
@@ -28,4 +28,12 @@ export async function currentOf(
       throw absent;
     throw error;
   }
+}
+
+/** @throws ExpenseError `expenses/unknown-branch` */
+export async function expectBranch(ports: Pick<ExpensePorts, "chart">, caller: Caller, id: ResourceId): Promise<void> {
+  const absent = new ExpenseError("expenses/unknown-branch", "there is no such branch that you may see", {
+    path: "branchId",
+  });
+  await currentOf(ports, caller, { type: "Location", id }, absent);
 }

@@ -3,7 +3,7 @@ import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ExpenseError } from "./expense-error.ts";
-import { currentOf } from "./finding.ts";
+import { expectBranch } from "./finding.ts";
 import type { ExpensePorts } from "./ports.ts";
 import { statusByState } from "./states.ts";
 import { codeSystem, extensionUrl, kindUri } from "./vocabulary.ts";
@@ -28,10 +28,7 @@ export async function resourceOf(
   identifier: readonly object[],
 ): Promise<FhirResource> {
   const currency = await ports.currency(caller.tenant);
-  const absent = new ExpenseError("expenses/unknown-branch", "there is no such branch that you may see", {
-    path: "branchId",
-  });
-  await currentOf(ports, caller, { type: "Location", id: content.branchId }, absent);
+  await expectBranch(ports, caller, content.branchId);
   const money = (name: "amount" | "tax") => {
     const amount = parseAmount(content[name], currency.digits);
     if (amount === undefined || amount < 0n)

@@ -25,7 +25,7 @@ function held(reach: Reach = "organisation", facilities: readonly string[] | und
   };
 }
 
-type Placed = "Task" | "Appointment" | "Contract";
+type Placed = "Task" | "Appointment" | "Contract" | "PaymentReconciliation" | "Flag";
 function sees(facts: Facts, type: Placed, content: object, patient?: string): boolean {
   const decision = decide({ interaction: "search", type, at }, facts);
   if (decision.kind === "deny") return false;
@@ -63,9 +63,42 @@ test("whoever is held to sites sees enquiries and kept times of theirs, and no o
   expect(sees(held("organisation", []), "Task", enquiry(north))).toBe(false);
 });
 
+test("whoever is held to sites sees what these spend and what was counted there, and no other site's or nobody's", () => {
+  const branch = (place: string, url = "urn:wardbook:billing:branch") => ({
+    url,
+    valueReference: { reference: `Location/${place}` },
+  });
+  const spent = (...places: readonly string[]) => ({
+    domain: places.map((place) => ({ reference: `Location/${place}` })),
+  });
+  for (const reach of ["organisation", "facility"] as const) {
+    const facts = held(reach);
+    const contracts = [spent(north), spent(room), spent(south), spent(), spent(south, north)];
+    expect(contracts.map((content) => sees(facts, "Contract", content))).toEqual([true, true, false, false, false]);
+    const counts = [
+      [branch(north)],
+      [branch(south)],
+      [branch(north, "urn:elsewhere")],
+      [],
+      [branch(north), branch(south)],
+    ];
+    expect(counts.map((extension) => sees(facts, "PaymentReconciliation", { extension }))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  }
+  for (const reach of ["related", "patient"] as const)
+    for (const facilities of [[north], undefined])
+      expect(sees(held(reach, facilities), "Contract", spent(north))).toBe(false);
+  expect(sees(held(), "Contract", spent(north), id("11"))).toBe(false);
+});
+
 test("a place opens no other task, nothing else about nobody, and nobody's record", () => {
   expect(sees(held(), "Task", enquiry(north, "other"))).toBe(false);
-  expect(sees(held(), "Contract", { domain: [{ reference: `Location/${north}` }], ...kept(north) })).toBe(false);
+  expect(sees(held(), "Flag", { domain: [{ reference: `Location/${north}` }], ...kept(north) })).toBe(false);
   expect(sees(held(), "Appointment", kept(north), id("11"))).toBe(false);
 });
 

@@ -2,6 +2,7 @@ import {
   type FhirResource,
   type JsonValue,
   type ResourceType,
+  extensionsIn,
   idIn,
   objectIn,
   objectsIn,
@@ -11,7 +12,7 @@ import type { LimitedRows } from "./row-predicate.ts";
 import type { Row } from "./row.ts";
 
 /** What may be about nobody yet and still belong to one site. */
-type PlacedType = Extract<ResourceType, "Task" | "Appointment">;
+type PlacedType = Extract<ResourceType, "Task" | "Appointment" | "Contract" | "PaymentReconciliation">;
 
 function isEnquiry({ code }: FhirResource): boolean {
   return objectsIn(objectIn(code)?.["coding"]).some(
@@ -23,10 +24,16 @@ function locationsIn(values: readonly (JsonValue | undefined)[]): readonly Facil
   return values.flatMap((value) => idIn(value, "Location") ?? []);
 }
 
-/** The branch that an enquiry names; where a time is that is kept for nobody. */
+function branchesIn(resource: FhirResource): readonly (JsonValue | undefined)[] {
+  return extensionsIn(resource, "urn:wardbook:billing:branch").map((one) => one["valueReference"]);
+}
+
+/** The branch that an enquiry names; where a time is that is kept for nobody; the branch whose spending it is, or whose day was counted. */
 const placesIn: Readonly<Record<PlacedType, (resource: FhirResource) => readonly FacilityId[]>> = {
   Task: (task) => (isEnquiry(task) ? locationsIn([task["location"]]) : []),
   Appointment: (appointment) => locationsIn(objectsIn(appointment["participant"]).map(({ actor }) => actor)),
+  Contract: (contract) => locationsIn(objectsIn(contract["domain"])),
+  PaymentReconciliation: (counted) => locationsIn(branchesIn(counted)),
 };
 
 function isPlaced(type: ResourceType): type is PlacedType {
@@ -47,5 +54,9 @@ export function isAtOwnSite(rows: LimitedRows, row: Row): boolean {
   const { reach, facilities } = rows;
   if (facilities === undefined || (reach !== "organisation" && reach !== "facility")) return false;
   if (!isPlaced(row.type) || !row.mayContain("Location/")) return false;
-  return placesIn[row.type](row.resource()).some((place) => isAtSitesOf(rows, place));
+  const places = placesIn[row.type](row.resource());
+  // Money of two sites is neither's alone; somebody's time is at each place where they are to be.
+  const isMoney = row.type === "Contract" || row.type === "PaymentReconciliation";
+  const isOwn = (place: FacilityId) => isAtSitesOf(rows, place);
+  return isMoney ? places.length > 0 && places.every(isOwn) : places.some(isOwn);
 }

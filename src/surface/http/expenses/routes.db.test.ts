@@ -19,6 +19,7 @@ import {
   anOrganisation,
   inside,
 } from "../../../../test/people/index.ts";
+import { aStanding } from "../../../../test/people/standing.ts";
 import { type ExpenseSettings, defaultExpenseSettings } from "../../../care/expenses/index.ts";
 import { type Caller, type Permission, roles } from "../../../custody/access/index.ts";
 import { verifyLedger } from "../../../custody/ledger/index.ts";
@@ -225,6 +226,39 @@ test("receipts are pictures or PDFs by their bytes, and stay as they are", async
   expect((await ask(desk, "POST", "expenses/vouchers", unknown)).code).toEqual([409, "expenses/refused"]);
   const card = spend("5", { title: "Paid by 4111 1111 1111 1111" });
   expect((await ask(desk, "POST", "expenses/vouchers", card)).code).toEqual([422, "expenses/card-number"]);
+});
+
+test("whoever is held to a site spends there, sees what it spent and counts its day, and knows nothing of another", async () => {
+  const { tenant, desk, branchId, write, spend, act } = await aBranch();
+  const south = (
+    await chart.create(anAdministrator(tenant), "Location", { resourceType: "Location", name: "South" } as FhirResource)
+  ).value.id;
+  const heldTo = (site: string): Caller => ({ ...desk, id: randomUUID(), facilities: [site], standing: aStanding({}) });
+  const [here, there] = [heldTo(branchId), heldTo(south)];
+  const png = Buffer.from("89504e470d0a1a0a00000000", "hex");
+  const keep = (caller: Caller, of: string) =>
+    app.inject({
+      method: "POST",
+      url: `/api/expenses/receipts?title=Bill&branchId=${of}`,
+      headers: { ...as(caller), "content-type": "image/png" },
+      payload: png,
+    });
+  const kept = expenseReceipt.parse(JSON.parse((await keep(here, branchId)).body));
+  expect((await keep(here, south)).statusCode).toBeGreaterThanOrEqual(400);
+  const made = await write(here, "20", { receiptIds: [kept.id] });
+  expect((await ask(here, "GET", `expenses/vouchers/${made.id}`)).status).toBe(200);
+  expect((await app.inject({ url: `/api/expenses/receipts/${kept.id}`, headers: as(here) })).statusCode).toBe(200);
+  expect((await ask(there, "GET", `expenses/vouchers/${made.id}`)).code).toEqual([404, "expenses/unknown"]);
+  expect((await ask(there, "GET", `expenses/receipts/${kept.id}`)).code).toEqual([404, "expenses/unknown"]);
+  expect((await ask(there, "POST", "expenses/vouchers", spend("5"))).status).toBeGreaterThanOrEqual(400);
+  expect((await act(here, made, "pay", { method: "till" })).status).toBe(200);
+  const counted = [{ method: "cash", amount: "0" }];
+  const closing = { requestId: randomUUID(), branchId, day: "2026-03-07", counted, explanation: "nothing came" };
+  expect((await ask(there, "POST", "billing/cash-up", closing)).status).toBeGreaterThanOrEqual(400);
+  expect((await ask(here, "POST", "billing/cash-up", closing)).status).toBe(201);
+  const day = `billing/cash-up?branch=${branchId}&day=2026-03-07`;
+  expect((await ask(here, "GET", day)).body).toMatchObject({ state: "locked" });
+  expect((await ask(there, "GET", day)).body).toMatchObject({ state: "open" });
 });
 
 test("whoever may neither submit nor read expenses finds none, by these routes or by FHIR's", async () => {

@@ -127,9 +127,12 @@ export async function expenseRoutes(
     );
     files.post("/api/expenses/receipts", { bodyLimit: largestReceiptBytes }, async (request, reply) => {
       const caller = await requirePermission(authenticate, request, "expenses.submit");
-      const { title } = parseInput(expenseReceiptQuery, request.query);
+      const { title, branchId } = parseInput(expenseReceiptQuery, request.query);
       if (!Buffer.isBuffer(request.body)) throw noReceipt();
-      const kept = await expenses.keepReceipt(caller, title, request.body);
+      const kept = await expenses.keepReceipt(caller, request.body, {
+        title,
+        branch: branchId === undefined ? undefined : parseResourceId(branchId),
+      });
       return reply.code(201).send(kept satisfies ExpenseReceipt);
     });
   });

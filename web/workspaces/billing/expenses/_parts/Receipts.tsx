@@ -50,7 +50,7 @@ function Receipt({ id, ordinal }: { readonly id: string; readonly ordinal: numbe
 }
 
 /** Takes a picture with the camera, or a file. It goes to the server at once, so that it can't get lost. */
-export function AddReceipt({ added }: { readonly added: (id: string) => void }) {
+export function AddReceipt({ branchId, added }: { readonly branchId: string; readonly added: (id: string) => void }) {
   const keep = useKeepReceipt();
   const [fault, setFault] = useState("");
   const choose = async (file: File | null) => {
@@ -61,7 +61,7 @@ export function AddReceipt({ added }: { readonly added: (id: string) => void }) 
       setFault(say("pictureUnreadable"));
       return;
     }
-    keep.mutate({ title: file.name, content }, { onSuccess: ({ id }) => added(id) });
+    keep.mutate({ title: file.name, branchId, content }, { onSuccess: ({ id }) => added(id) });
   };
   return (
     <div>

@@ -185,7 +185,7 @@ export function VoucherForm({ branchId, settings, currency, digits, today, draft
             remove={(id) => change({ receiptIds: typed.receiptIds.filter((one) => one !== id) })}
           />
           {typed.receiptIds.length < 8 && (
-            <AddReceipt added={(id) => change({ receiptIds: [...typed.receiptIds, id] })} />
+            <AddReceipt branchId={branchId} added={(id) => change({ receiptIds: [...typed.receiptIds, id] })} />
           )}
           {write.error !== null && <ErrorNotice error={write.error} />}
           <Group>

@@ -74,9 +74,9 @@ export const useStep = () =>
 export const useKeepReceipt = () =>
   useMutation({
     networkMode: "always",
-    mutationFn: (file: { readonly title: string; readonly content: Blob }) =>
+    mutationFn: (file: { readonly title: string; readonly branchId: string; readonly content: Blob }) =>
       api.upload(
-        `${base}/receipts?${new URLSearchParams({ title: file.title.slice(0, 120) })}`,
+        `${base}/receipts?${new URLSearchParams({ title: file.title.slice(0, 120), branchId: file.branchId })}`,
         file.content,
         expenseReceipt,
       ),
