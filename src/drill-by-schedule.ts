@@ -1,4 +1,4 @@
-import type { House } from "./compose.ts";
+import type { House } from "./house.ts";
 import { type DrillOptions, drillRestore } from "./drill-restore.ts";
 
 const actor = { kind: "system", id: "backup-schedule", name: "backup schedule" } as const;

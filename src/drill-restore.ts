@@ -12,7 +12,7 @@ import {
 import { type LedgerActor, certifyText, compareCheckpoint, readKeptCheckpoint } from "./custody/ledger/index.ts";
 import { sha256 } from "./foundation/crypto/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
-import type { House } from "./compose.ts";
+import type { House } from "./house.ts";
 import {
   type InstallationStep,
   type RestoreOptions,

@@ -25,7 +25,9 @@ import { startBundledPostgres } from "./foundation/platform/bundled-postgres/ind
 import type { TenantId } from "./foundation/kernel/index.ts";
 import type { ConnectionSettings } from "./foundation/platform/database/index.ts";
 import { readOrMakeSecret } from "./foundation/platform/secret-file/index.ts";
-import { type ComposeOptions, type House, compose } from "./compose.ts";
+import type { ComposeOptions } from "./compose-options.ts";
+import { compose } from "./compose.ts";
+import type { House } from "./house.ts";
 import { noteRestore } from "./unfinished-restore.ts";
 
 export interface RestoreOptions extends Omit<ComposeOptions, "owner"> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { FastifyBaseLogger, FastifyPluginAsync } from "fastify";
-import type { House } from "./compose.ts";
+import type { House } from "./house.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
 import { billingSettings } from "./care/billing/index.ts";
 import { openConsents } from "./care/consents/index.ts";

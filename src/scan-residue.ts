@@ -4,7 +4,7 @@ import { isAbsolute, join } from "node:path";
 import type { ArchiveStore } from "./assurance/backup/index.ts";
 import type { Folder, ResidueReport, ResidueStep } from "./assurance/residue/index.ts";
 import type { ResourceId, TenantId } from "./foundation/kernel/index.ts";
-import type { House } from "./compose.ts";
+import type { House } from "./house.ts";
 import { removeLeftDrills } from "./drill-restore.ts";
 import { type InstallationStep, type RestoreOptions, restoreInstallation } from "./restore-installation.ts";
 

@@ -178,3 +178,15 @@ function directoryOf({ identity, policy }: Pick<GovernanceParts, "identity" | "p
 function colleagueOf(person: Person): Colleague {
   return { id: person.id, name: displayName(person), role: person.role, email: person.email };
 }
+
+/** Says which row was altered, and how many there were. */
+export function tellAltered(log: {
+  readonly error: (error: unknown, message: string) => void;
+}): GovernanceParts["onAltered"] {
+  let faults = 0;
+  return (tenant, { table, id }) => {
+    faults += 1;
+    const err = new Error(`${table} ${id} of organisation ${tenant}`);
+    log.error({ err, faults }, "a row about exceptional access was altered in the database: it opens nothing");
+  };
+}

@@ -1,4 +1,4 @@
-import type { House } from "./compose.ts";
+import type { House } from "./house.ts";
 import { letterheadSetting } from "./assurance/rights/index.ts";
 import { BillingError, type Papers } from "./care/billing/index.ts";
 import { PrintError, printAside } from "./print-aside.ts";

@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type House, compose } from "../../src/compose.ts";
+import { compose } from "../../src/compose.ts";
+import type { House } from "../../src/house.ts";
 import { startBundledPostgres } from "../../src/foundation/platform/bundled-postgres/index.ts";
 import { type Random, below, seededRandom } from "../support/random.ts";
 import { attend, calendarActs, merge, race, register } from "./real-calendar.ts";

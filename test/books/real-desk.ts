@@ -3,7 +3,7 @@ import { type Posting, dueIn, freeIn } from "../../src/care/billing/index.ts";
 import type { Minor } from "../../src/foundation/money/index.ts";
 import { extensionUrl as placeUrl } from "../../src/care/scheduling/index.ts";
 import { extensionUrl as numberUrl } from "../../src/care/registration/index.ts";
-import type { House } from "../../src/compose.ts";
+import type { House } from "../../src/house.ts";
 import { type Caller, parseScopes } from "../../src/custody/access/index.ts";
 import type { FhirResource, ResourceType } from "../../src/foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts";

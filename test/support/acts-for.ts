@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Caller, parseScopes } from "../../src/custody/access/index.ts";
 import { type PersonId, type TenantId, parseResourceId } from "../../src/foundation/kernel/index.ts";
-import type { House } from "../../src/compose.ts";
+import type { House } from "../../src/house.ts";
 
 /** Lets somebody with the role of a family member act for a patient from today on, for a year, as the patient wished. */
 export async function actsFor(

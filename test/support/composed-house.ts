@@ -1,5 +1,6 @@
 import { afterAll } from "vitest";
-import { type House, compose } from "../../src/compose.ts";
+import { compose } from "../../src/compose.ts";
+import type { House } from "../../src/house.ts";
 import type { Clock } from "../../src/foundation/kernel/index.ts";
 import { type TestMailServer, aMailServer } from "../../src/foundation/platform/mail/testing/mail-server.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";

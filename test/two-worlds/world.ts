@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Caller, Permission } from "../../src/custody/access/index.ts";
-import { type House, compose } from "../../src/compose.ts";
+import { compose } from "../../src/compose.ts";
+import type { House } from "../../src/house.ts";
 import { parseResourceText, type FhirResource, type ResourceType } from "../../src/foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../src/foundation/kernel/index.ts";
 import type { ConnectionSettings } from "../../src/foundation/platform/database/index.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { csrfHeader } from "../../../contract/index.ts";
-import type { House } from "../../../src/compose.ts";
+import type { House } from "../../../src/house.ts";
 import type { BuiltInRoleId } from "../../../src/custody/access/index.ts";
 import { Secret, type TenantId } from "../../../src/foundation/kernel/index.ts";
 import { type Authenticator, anAuthenticator } from "./authenticator.ts";
