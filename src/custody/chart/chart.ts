@@ -4,19 +4,11 @@ import type { Transaction } from "../../foundation/platform/database/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { LedgerAction } from "../ledger/index.ts";
 import type { OpenVersion } from "../records/index.ts";
-import {
-  type Change,
-  type Changing,
-  type ExpectedVersion,
-  type MakeSignature,
-  prepareCreate,
-  prepareDelete,
-  prepareSignature,
-  prepareSignatureLabels,
-  prepareUpdate,
-  retrying,
-  writeOne,
-} from "./change.ts";
+import type { Change, Changing, ExpectedVersion } from "./change.ts";
+import { prepareCreate, prepareDelete, prepareUpdate } from "./prepare-change.ts";
+import { retrying } from "./retrying.ts";
+import { type MakeSignature, prepareSignature, prepareSignatureLabels } from "./signature-changes.ts";
+import { writeOne } from "./write-change.ts";
 import { permit } from "./access.ts";
 import { type Attested, attest } from "./attesting.ts";
 import { type DeletionsPage, type DeletionsQuery, readDeletions } from "./deletions.ts";

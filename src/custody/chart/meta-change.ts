@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FhirMeta } from "../../foundation/fhir/index.ts";
 import { type Permit, permit } from "./access.ts";
-import { type Change, type Changing, type ExpectedVersion, expectCurrent, prepareNext } from "./change.ts";
+import type { Change, Changing, ExpectedVersion } from "./change.ts";
+import { expectCurrent, prepareNext } from "./prepare-change.ts";
 import { expectKeeper } from "./emergency-writes.ts";
 import type { Target } from "./read.ts";
 import { type Shown, asWritten, parse } from "./sight.ts";

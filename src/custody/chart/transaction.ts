@@ -15,15 +15,13 @@ import {
   type ExpectedVersion,
   alongsideOf,
   entriesOf,
-  expectStillUnrestricted,
   placedBy,
-  prepareCreate,
-  prepareDelete,
-  prepareSignatureLabels,
-  prepareUpdate,
-  retrying,
   writtenBy,
 } from "./change.ts";
+import { prepareCreate, prepareDelete, prepareUpdate } from "./prepare-change.ts";
+import { retrying } from "./retrying.ts";
+import { prepareSignatureLabels } from "./signature-changes.ts";
+import { expectStillUnrestricted } from "./write-change.ts";
 import { ChartError } from "./chart-error.ts";
 import {
   type Condition,
