@@ -28,6 +28,7 @@ export * from "./proxies.ts";
 export * from "./rights.ts";
 export * from "./restriction.ts";
 export * from "./rights-letters.ts";
+export * from "./arrangement.ts";
 export * from "./scheduling.ts";
 export * from "./session.ts";
 export * from "./stationery.ts";

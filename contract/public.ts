@@ -135,6 +135,11 @@ export const publicPagesSettings = z.object({
 });
 export type PublicPagesSettings = z.infer<typeof publicPagesSettings>;
 
+/** `PUT /api/reception/offers/:kind` (permission `policies.manage`) — at which branches anybody may ask for times of a kind; answers
+ *  `publicPagesSettings`. What other kinds are offered where stays. 404 `reception/unknown`; 422 `public/unsuitable`. */
+export const offeredAt = z.object({ branchIds: z.array(uuid).max(100) });
+export type OfferedAt = z.infer<typeof offeredAt>;
+
 /** A time that is kept for somebody who asked for it on the public page. */
 export const heldTime = z.object({
   /** Of the appointment. */

@@ -29,6 +29,10 @@ export const weeklyHours = z
   .max(40);
 export type WeeklyHours = z.infer<typeof weeklyHours>;
 
+/** Beside the name of a kind. */
+export const kindColour = z.enum(["blue", "cyan", "teal", "lime", "violet", "grape", "pink", "brown"]);
+export type KindColour = z.infer<typeof kindColour>;
+
 export const clinicBranch = z.object({ id: uuid, name: z.string(), opening: weeklyHours });
 export const clinicRoom = z.object({ id: uuid, name: z.string(), branchId: uuid });
 /** A kind of appointment. `capacity`: how many patients one therapist, room or device has at a time. */
@@ -41,6 +45,7 @@ export const clinicKind = z.object({
   /** Where it is offered; everywhere when empty. */
   branchIds: z.array(uuid),
   active: z.boolean(),
+  colour: kindColour.optional(),
 });
 export type ClinicKind = z.infer<typeof clinicKind>;
 export const clinicTherapist = z.object({
@@ -346,22 +351,32 @@ export const newKind = z.object({
   capacity: z.number().int().min(1).max(200),
   branchIds: z.array(uuid).max(100).default([]),
   active: z.boolean().default(true),
+  /** null: none; absent: as it is. */
+  colour: kindColour.nullable().optional(),
+  /** Of a new one: sent again under its number it is made once. */
+  requestId: uuid.optional(),
 });
 export type NewKind = z.input<typeof newKind>;
-export const changedKind = newKind.extend({ version });
+export const changedKind = newKind.omit({ requestId: true }).extend({ version });
 export type ChangedKind = z.input<typeof changedKind>;
 
-/** `PUT /api/scheduling/branches/:id/opening` and `PUT /api/scheduling/therapists/:id/hours` (who keeps the directory) — 204. */
+/** `PUT /api/scheduling/branches/:id/opening` and `PUT /api/scheduling/therapists/:id/hours` (who keeps the directory) — 204. 409
+ *  `scheduling/changed-meanwhile` where `expected` is another. */
 export const openingHours = z.object({ hours: weeklyHours });
 export const therapistHours = z.object({
-  branchId: uuid,
+  /** null: of the role that names no branch, which is meant for all. */
+  branchId: uuid.nullable(),
   hours: weeklyHours,
   kindIds: z.array(uuid).max(100).default([]),
+  /** false: they don't work there any more. */
+  active: z.boolean().default(true),
+  /** The role that was seen; null: there was none. Absent: whatever there is. */
+  expected: z.object({ roleId: uuid, version }).nullable().optional(),
 });
 export type TherapistHours = z.input<typeof therapistHours>;
 
 /** `GET /api/live` — server-sent events for the whole session. `board`: something of these branches' boards changed; `enquiries`: an enquiry of
- *  theirs; ask again. None named: perhaps any. Nothing is said of whom or what, nor of branches where the caller isn't. `hello` comes first;
+ *  theirs; `places`: who works when and where, a room or a kind; ask again. None named: perhaps any. Nothing is said of whom or what, nor of branches where the caller isn't. `hello` comes first;
  *  after a break ask for everything again. 429 `live/too-many`. */
 export const liveBoard = z.object({ branchIds: z.array(uuid) });
 export type LiveBoard = z.infer<typeof liveBoard>;

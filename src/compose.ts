@@ -113,7 +113,17 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     witnessRoleChange: (tx, tenant, change) => governance.roleGrants.witness(tx, tenant, change),
     log,
   });
-  const { chart, rehearsal } = openCharts({ ...kept, positions, policy, address, rules, written });
+  const { chart, rehearsal } = openCharts({
+    ...kept,
+    positions,
+    policy,
+    address,
+    rules,
+    written(tenant, all) {
+      written(tenant, all);
+      reception.written(tenant, all);
+    },
+  });
   const { revocations, close: stopHearing } = wireRevocations({
     db,
     identity,
@@ -170,6 +180,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
   });
   const { settings, organisations } = identity;
   const shared = { db, keyring, chart, rehearsal, settings, timeZone, now };
+  const reception = wirePublic({ ...shared, scheduling: clinic.scheduling(chart) });
   return {
     db,
     rootKey,
@@ -203,7 +214,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
       account: onlineAccount(options.stripe, identity.organisations),
       onFault: (error, message) => log.error(error, message),
     }),
-    reception: wirePublic({ ...shared, scheduling: clinic.scheduling(chart) }),
+    reception,
     reminders: wireReminders({
       ...shared,
       policy,

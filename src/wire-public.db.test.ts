@@ -160,6 +160,49 @@ test("nothing is offered until somebody turns it on; an organisation that offers
   });
 });
 
+test("a kind is offered by whoever sets rules and sees it; what is arranged anew is offered at once", async () => {
+  const clinic = await aClinic();
+  const { tenant, office, desk, branch, kind } = clinic;
+  const elsewhere = await aClinic();
+  const offer = async (caller: Caller, id: string, branchIds: readonly string[]) => {
+    const { status, body } = await ask("PUT", `/api/reception/offers/${id}`, { branchIds }, undefined, caller);
+    return [status, (body as { code?: string }).code];
+  };
+  expect((await offer(desk, kind, [branch]))[0]).toBe(403);
+  for (const [id, branchIds] of [
+    [elsewhere.kind, [branch]],
+    [kind, [branch, elsewhere.branch]],
+    [randomUuid(), []],
+  ] as const)
+    expect(await offer(office, id, branchIds)).toEqual([404, "reception/unknown"]);
+  expect((await offer(office, kind, [branch, branch]))[0]).toBe(200);
+  const { value: other } = await chart.create(office, "HealthcareService", {
+    resourceType: "HealthcareService",
+    name: "Speech",
+  });
+  expect((await offer(office, other.id, [branch]))[0]).toBe(200);
+  expect((await identity.settings.get(tenant, publicPages)).offers).toEqual([
+    { kindId: kind, branchId: branch },
+    { kindId: other.id, branchId: branch },
+  ]);
+  const times = async () =>
+    (await house.reception.times(tenant, { kind, branch, from: monday }, { site: "s" })).map(({ start }) => start);
+  expect(await times()).toContain(at("09:00"));
+  const roles = (await chart.search(office, "PractitionerRole", [])).value.matches;
+  for (const role of roles) {
+    const availableTime = [{ daysOfWeek: ["mon"], availableStartTime: "10:00:00", availableEndTime: "11:00:00" }];
+    const next = { ...inside(role), availableTime } as FhirResource;
+    await chart.update(office, { type: "PractitionerRole", id: role.id }, next);
+  }
+  // No moment has passed, and answers are remembered for 45 seconds.
+  expect(await times()).not.toContain(at("09:00"));
+  expect(await times()).toContain(at("10:00"));
+  expect((await offer(office, kind, []))[0]).toBe(200);
+  await expect(times()).rejects.toMatchObject({ code: "public/not-offered" });
+  const told = await house.ledgerReader.byActor(tenant, office.id, { limit: 20 });
+  expect(told.some(({ entry }) => entry.detail?.includes(`HealthcareService/${kind}: offers now 1`))).toBe(true);
+});
+
 test("an enquiry is a task of the desk, made once however often it is sent, by a program that reads nothing", async () => {
   const clinic = await anOpenClinic();
   const proof = await aProof(clinic.shortName, "enquiry");

@@ -45,6 +45,8 @@ function filled(url: string, of: Known): string {
       .replace("/scheduling/kinds/:id", `/scheduling/kinds/${of.kind}`)
       .replace("/scheduling/branches/:id", `/scheduling/branches/${of.branch}`)
       .replace("/scheduling/therapists/:id", `/scheduling/therapists/${of.therapist}`)
+      .replace("/scheduling/rooms/:id", `/scheduling/rooms/${of.branch}`)
+      .replace("/reception/offers/:kind", `/reception/offers/${of.kind}`)
       .replace("/billing/prices/:id", `/billing/prices/${of.price}`)
       .replace("/billing/invoices/:id", `/billing/invoices/${of.invoice}`)
       .replace("/billing/refunds/:id", `/billing/refunds/${of.refund}`)
@@ -94,6 +96,8 @@ test("every other route with another organisation's ids answers as for ids that 
     version: 1,
     act: "arrive",
     branchId: of.branch,
+    branchIds: [of.branch],
+    inUse: true,
     hours: [],
     name: "t",
     minutes: 30,

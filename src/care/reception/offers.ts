@@ -37,7 +37,7 @@ export interface Offers {
   /** @throws ReceptionError `public/not-offered`, `public/too-many` */
   times(tenant: TenantId, asked: TimesAsked, origin: Pick<Origin, "site">): Promise<readonly FreeTime[]>;
   /** Makes this process look again: somebody took one. */
-  forget(tenant: TenantId): void;
+  forget(tenant: TenantId, also?: "places too"): void;
 }
 
 const placesMilliseconds = 60_000;
@@ -114,7 +114,10 @@ export function openOffers(ports: Pick<ReceptionPorts, "calendar" | "settings" |
       const earliest = now() + pages.noticeHours * hour;
       return found.filter(({ start }) => Date.parse(start) >= earliest && dayIn(Date.parse(start), timeZone) <= last);
     },
-    forget: (tenant) => timesOf.forget(`${tenant}|`),
+    forget(tenant, also) {
+      timesOf.forget(`${tenant}|`);
+      if (also !== undefined) placesOf.forget(`${tenant}|`);
+    },
   };
 }
 

@@ -94,7 +94,7 @@ export interface Enquirer {
 
 export interface ReceptionPorts {
   readonly db: Database;
-  readonly chart: Pick<Chart, "create" | "read" | "search" | "transact" | "update">;
+  readonly chart: Pick<Chart, "create" | "read" | "search" | "seenAmong" | "transact" | "update">;
   /** Reads as `chart` does, and notes nothing: what it finds is told to nobody. */
   readonly rehearsal: Pick<Chart, "search">;
   readonly calendar: CalendarPort;

@@ -6,7 +6,7 @@ import { type Confirmation, type Hold, confirmHold, lapseHolds, readHolds, relea
 import { type Offered, type TimesAsked, openOffers } from "./offers.ts";
 import type { Enquirer, Origin, ReceptionPorts } from "./ports.ts";
 import { type Challenge, type Purpose, setChallenge } from "./proof.ts";
-import { notOffered } from "./reception-error.ts";
+import { ReceptionError, notOffered } from "./reception-error.ts";
 import type { Sent } from "./receiving.ts";
 import { notedRequests } from "./noted-requests.ts";
 
@@ -27,10 +27,26 @@ export interface Reception {
     asked: Confirmation,
   ): Promise<{ readonly appointmentId: ResourceId; readonly enquiryId: ResourceId | undefined }>;
   release(caller: Caller, asked: { readonly id: ResourceId; readonly version: number }): Promise<void>;
+  /** Looks whether what is to be offered is there for whoever says so. @throws ReceptionError `reception/unknown` */
+  expectSeen(
+    caller: Caller,
+    offer: { readonly kindId: ResourceId; readonly branchIds: readonly ResourceId[] },
+  ): Promise<void>;
+  /** Told of what was written here, after its commit: what the pages offer is looked up anew where it may be another. */
+  written(tenant: TenantId, written: readonly { readonly type: string }[]): void;
   /** Does what only time causes. Safe in several processes at once. */
   sweep(tenant: TenantId): Promise<void>;
 }
 
+/** What says when, where and with whom something is free, but for appointments, which the database asks about. */
+const ofOffers: ReadonlySet<string> = new Set([
+  "HealthcareService",
+  "Location",
+  "Practitioner",
+  "PractitionerRole",
+  "Schedule",
+  "Slot",
+]);
 const randomBytes = 18;
 const day = 86_400_000;
 /** For how long one that is sent again is known. */
@@ -67,6 +83,22 @@ export function openReception(ports: ReceptionPorts): Reception {
     async release(caller, asked) {
       await releaseHold(ports, caller, asked);
       offers.forget(caller.tenant);
+    },
+    async expectSeen(caller, { kindId, branchIds }) {
+      const targets = [
+        { type: "HealthcareService", id: kindId } as const,
+        ...branchIds.map((id) => ({ type: "Location", id }) as const),
+      ];
+      const seen = await ports.chart.seenAmong(caller, targets);
+      const unknown = targets.find(({ id }) => !seen.has(id));
+      if (unknown === undefined) return;
+      const what = unknown.type === "Location" ? "branch" : "kind of appointment";
+      throw new ReceptionError("reception/unknown", `there is no such ${what} that you may see`, {
+        path: unknown.type === "Location" ? "branchIds" : undefined,
+      });
+    },
+    written(tenant, written) {
+      if (written.some(({ type }) => ofOffers.has(type))) offers.forget(tenant, "places too");
     },
     async sweep(tenant) {
       await notedRequests.forgetBefore(ports.db.tenant(tenant), tenant, Math.floor(ports.now() / day) - daysKnown);

@@ -1,6 +1,7 @@
 import {
   type FhirResource,
   type JsonObject,
+  extensionIn,
   isJsonObject,
   objectsIn,
   referenceIn,
@@ -14,7 +15,7 @@ import { positiveIn } from "./json.ts";
 import { type Weekday, weekdays } from "./local-time.ts";
 import type { PlacesPorts } from "./ports.ts";
 import { SchedulingError } from "./scheduling-error.ts";
-import type { Branch, Kind, Places, Therapist, WeeklyHours } from "./types.ts";
+import { type Branch, type Kind, type Places, type Therapist, type WeeklyHours, kindColours } from "./types.ts";
 import { extensionUrl } from "./vocabulary.ts";
 
 export interface DirectoryPorts extends Pick<PlacesPorts, "timeZone"> {
@@ -73,15 +74,30 @@ export function kindOf({ id, version, resource }: Found): Kind {
     capacity: Math.min(positiveIn(resource, extensionUrl.capacity) ?? 1, mostCapacity),
     branchIds: idsOf(resource["location"], "Location"),
     active: resource["active"] !== false,
+    colour: colourIn(resource),
   };
 }
 
-function byName<T extends { readonly name: string }>(all: readonly T[]): readonly T[] {
+function colourIn(resource: FhirResource): Kind["colour"] {
+  const said = extensionIn(resource, extensionUrl.colour)?.["valueCode"];
+  return kindColours.find((colour) => colour === said);
+}
+
+export function byName<T extends { readonly name: string }>(all: readonly T[]): readonly T[] {
   return [...all].sort((one, other) => one.name.localeCompare(other.name));
 }
 
-function branchOf({ id, resource }: Found): Branch {
+export function branchOf({ id, resource }: Found): Branch {
   return { id, name: nameOf(resource), opening: hoursIn(resource["hoursOfOperation"], "openingTime", "closingTime") };
+}
+
+/** When a role works, and what it does. */
+export function workOf(resource: FhirResource) {
+  return {
+    hours: hoursIn(resource["availableTime"], "availableStartTime", "availableEndTime"),
+    kindIds: idsOf(resource["healthcareService"], "HealthcareService"),
+    title: textIn(objectsIn(resource["code"])[0]?.["text"]),
+  };
 }
 
 function therapistsOf(roles: readonly Found[], people: readonly Found[]): readonly Therapist[] {
@@ -92,11 +108,7 @@ function therapistsOf(roles: readonly Found[], people: readonly Found[]): readon
     if (id === undefined || resource["active"] === false) continue;
     const display = isJsonObject(resource["practitioner"]) ? textIn(resource["practitioner"]["display"]) : undefined;
     const branchIds = idsOf(resource["location"], "Location");
-    const work = {
-      hours: hoursIn(resource["availableTime"], "availableStartTime", "availableEndTime"),
-      kindIds: idsOf(resource["healthcareService"], "HealthcareService"),
-      title: textIn(objectsIn(resource["code"])[0]?.["text"]),
-    };
+    const work = workOf(resource);
     const at = branchIds.length === 0 ? [work] : branchIds.map((branchId) => ({ branchId, ...work }));
     const known = found.get(id);
     found.set(id, { id, name: names.get(id) ?? display ?? "", at: [...(known?.at ?? []), ...at] });
@@ -108,7 +120,7 @@ function therapistsOf(roles: readonly Found[], people: readonly Found[]): readon
 export function mayWrite(
   { scopes }: Caller,
   interaction: "create" | "update",
-  type: "Appointment" | "HealthcareService",
+  type: "Appointment" | "HealthcareService" | "Location" | "PractitionerRole",
 ): boolean {
   const letter = interaction === "create" ? "c" : "u";
   return scopes.some((scope) => speaksOf(scope.type, type) && scope.permissions.includes(letter));

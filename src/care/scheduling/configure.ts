@@ -1,59 +1,15 @@
-import { type FhirResource, type JsonObject, withExtension } from "../../foundation/fhir/index.ts";
+import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError, type Found, findAll, opened } from "../../custody/chart/index.ts";
-import { idsOf, kindOf } from "./clinic-directory.ts";
+import { type Found, findAll } from "../../custody/chart/index.ts";
+import { idsOf } from "./clinic-directory.ts";
+import { expectBranch, expectKinds, oneInDirectory, unlessOvertaken } from "./in-directory.ts";
 import { minutesOf } from "./local-time.ts";
 import { SchedulingError, changedMeanwhile } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
-import type { Kind, WeeklyHours } from "./types.ts";
-import { extensionUrl } from "./vocabulary.ts";
+import type { WeeklyHours } from "./types.ts";
 
 type Ports = Pick<SchedulingPorts, "chart">;
-
-export type NewKind = Omit<Kind, "id" | "version">;
-
-function withKind(resource: FhirResource, kind: NewKind): FhirResource {
-  const { location: _elsewhere, ...rest } = resource;
-  const located = kind.branchIds.map((id) => ({ reference: `Location/${id}` }));
-  return [
-    { url: extensionUrl.minutes, value: kind.minutes },
-    { url: extensionUrl.capacity, value: kind.capacity },
-  ].reduce<FhirResource>((next, { url, value }) => withExtension(next, url, { valuePositiveInt: value }), {
-    ...rest,
-    active: kind.active,
-    name: kind.name,
-    ...(located.length === 0 ? {} : { location: located }),
-  });
-}
-
-/** @throws ChartError `chart/not-permitted` */
-export async function makeKind({ chart }: Ports, caller: Caller, kind: NewKind): Promise<Kind> {
-  const made = await chart.create(caller, "HealthcareService", withKind({ resourceType: "HealthcareService" }, kind));
-  return kindOf(opened(made.value));
-}
-
-/** What is booked keeps its length and its place. @throws SchedulingError, ChartError */
-export async function changeKind({ chart }: Ports, caller: Caller, kind: Kind): Promise<Kind> {
-  const target = { type: "HealthcareService", id: kind.id } as const;
-  const current = await oneInDirectory(() => chart.read(caller, target));
-  try {
-    return kindOf(opened((await chart.update(caller, target, withKind(current.resource, kind), kind.version)).value));
-  } catch (error) {
-    if (error instanceof ChartError && error.code === "chart/precondition-failed") throw changedMeanwhile();
-    throw error;
-  }
-}
-
-async function oneInDirectory(read: () => ReturnType<Ports["chart"]["read"]>): Promise<Found> {
-  try {
-    return opened((await read()).value);
-  } catch (error) {
-    if (error instanceof ChartError && (error.code === "chart/not-found" || error.code === "chart/deleted"))
-      throw new SchedulingError("scheduling/unknown", "there is nothing of that id that you may see");
-    throw error;
-  }
-}
 
 /** @throws SchedulingError `scheduling/unsuitable` */
 function expectHours(hours: readonly WeeklyHours[]): void {
@@ -87,41 +43,70 @@ export async function setOpening(
   await chart.update(caller, target, { ...rest, ...(list.length === 0 ? {} : { hoursOfOperation: list }) }, version);
 }
 
-/** Says when a therapist works at a branch, and which kinds they do there. @throws SchedulingError, ChartError */
-export async function setHours(
-  { chart }: Ports,
-  caller: Caller,
-  therapist: ResourceId,
-  work: {
-    readonly branchId: ResourceId;
-    readonly hours: readonly WeeklyHours[];
-    readonly kindIds: readonly ResourceId[];
-  },
-): Promise<void> {
+/** When a therapist works somewhere, and which kinds they do there. */
+export interface Work {
+  /** null: wherever their role says nothing of where. */
+  readonly branchId: ResourceId | null;
+  readonly hours: readonly WeeklyHours[];
+  readonly kindIds: readonly ResourceId[];
+  /** Whether they work there from now on. */
+  readonly active: boolean;
+  /** The role that was seen, in the version that was seen; null: none was; absent: whatever there is. */
+  readonly expected?: { readonly roleId: ResourceId; readonly version: number } | null | undefined;
+}
+
+/** The role that says when a therapist works at this place; undefined where none does. @throws SchedulingError `scheduling/changed-meanwhile` */
+function roleAt(
+  roles: readonly Found[],
+  { branchId, expected }: Pick<Work, "branchId" | "expected">,
+): Found | undefined {
+  const at = roles.filter(({ resource }) => {
+    const places = idsOf(resource["location"], "Location");
+    return resource["active"] !== false && (branchId === null ? places.length === 0 : places.includes(branchId));
+  });
+  if (expected === undefined) return at[0];
+  const found = expected === null ? undefined : at.find(({ id }) => id === expected.roleId);
+  if (found?.version !== expected?.version || (expected === null && at.length > 0)) throw changedMeanwhile();
+  return found;
+}
+
+/** Says when a therapist works at a branch, and which kinds they do there; or that they don't any more. What is booked stays.
+ *  @throws SchedulingError, ChartError */
+export async function setHours({ chart }: Ports, caller: Caller, therapist: ResourceId, work: Work): Promise<void> {
   expectHours(work.hours);
   await oneInDirectory(() => chart.read(caller, { type: "Practitioner", id: therapist }));
+  if (work.branchId !== null) await expectBranch(chart, caller, work.branchId);
+  await expectKinds(chart, caller, work.kindIds);
   const { matches } = await findAll(chart, caller, "PractitionerRole", [["practitioner", `Practitioner/${therapist}`]]);
-  const active = matches.filter(({ resource }) => resource["active"] !== false);
-  const here = active.find(({ resource }) => idsOf(resource["location"], "Location").includes(work.branchId));
-  const alone = here !== undefined && idsOf(here.resource["location"], "Location").length === 1;
+  const here = roleAt(matches, work);
+  const places = here === undefined ? [] : idsOf(here.resource["location"], "Location");
+  const isShared = work.branchId !== null && places.length > 1;
+  if (here === undefined && !work.active)
+    throw new SchedulingError("scheduling/unknown", "they don't work there", { path: "active" });
   const list = listOf(work.hours, { from: "availableStartTime", until: "availableEndTime" });
   const kinds = work.kindIds.map((id) => ({ reference: `HealthcareService/${id}` }));
   const said = {
     ...(list.length === 0 ? {} : { availableTime: list }),
     ...(kinds.length === 0 ? {} : { healthcareService: kinds }),
   };
-  if (here === undefined || !alone) {
-    const role: FhirResource = {
-      resourceType: "PractitionerRole",
-      active: true,
-      practitioner: { reference: `Practitioner/${therapist}` },
-      location: [{ reference: `Location/${work.branchId}` }],
-      ...said,
-    };
-    await chart.transact(caller, [
-      { kind: "create", type: "PractitionerRole", resource: role },
-      // One role for several branches: this branch has hours of its own now.
-      ...(here === undefined
+  if (here !== undefined && !isShared) {
+    const { availableTime: _hours, healthcareService: _kinds, ...rest } = here.resource;
+    const next = work.active ? { ...rest, ...said } : { ...here.resource, active: false };
+    await unlessOvertaken(chart.update(caller, { type: "PractitionerRole", id: here.id }, next, here.version));
+    return;
+  }
+  const role: FhirResource = {
+    resourceType: "PractitionerRole",
+    active: true,
+    practitioner: { reference: `Practitioner/${therapist}` },
+    ...(work.branchId === null ? {} : { location: [{ reference: `Location/${work.branchId}` }] }),
+    ...said,
+  };
+  await unlessOvertaken(
+    chart.transact(caller, [
+      ...(work.active ? [{ kind: "create" as const, type: "PractitionerRole" as const, resource: role }] : []),
+      // One role for several branches: this branch has hours of its own now, or none.
+      ...(here === undefined || work.branchId === null
         ? []
         : [
             {
@@ -129,13 +114,11 @@ export async function setHours(
               type: "PractitionerRole" as const,
               id: here.id,
               resource: withoutBranch(here, work.branchId),
+              ifMatch: here.version,
             },
           ]),
-    ]);
-    return;
-  }
-  const { availableTime: _hours, healthcareService: _kinds, ...rest } = here.resource;
-  await chart.update(caller, { type: "PractitionerRole", id: here.id }, { ...rest, ...said }, here.version);
+    ]),
+  );
 }
 
 function withoutBranch({ resource }: Found, branch: ResourceId): FhirResource {

@@ -7,6 +7,7 @@ export { instantAt, localDay, localMinute } from "./local-time.ts";
 export { dropPastPlaces, rebuildPlaces } from "./places.ts";
 export type { CurrentAppointment, PlacesPorts, RebuildingPorts } from "./ports.ts";
 export { practitionerRoleRule } from "./role-rule.ts";
+export type { Work } from "./configure.ts";
 export { openScheduling } from "./scheduling.ts";
 export type { Scheduling } from "./scheduling.ts";
 export { SchedulingError } from "./scheduling-error.ts";

@@ -58,6 +58,8 @@ test("what another process wrote is told once, and what was written here by the 
   });
   boards.written(tenant, [task("http://snomed.info/sct")]);
   expect(await looked()).toEqual([]);
+  boards.written(tenant, [{ type: "PractitionerRole", id, version: 2, resource: undefined }]);
+  expect(await looked()).toEqual([{ of: "places", branchIds: [] }]);
   const enquiry = (branch: string) => task("urn:wardbook:task", { location: place(branch) });
   boards.written(tenant, [enquiry(quay)]);
   expect(await looked()).toEqual([{ of: "enquiries", branchIds: [quay] }]);

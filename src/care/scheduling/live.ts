@@ -4,9 +4,10 @@ import { branchIn } from "./appointment-rule.ts";
 import { newestPosition } from "./place-table.ts";
 import type { PlacesPorts } from "./ports.ts";
 
-/** What changed: boards, or the enquiries beside them; at which branches. None is named: perhaps at any. */
+/** What changed: boards, the enquiries beside them, or what boards have columns and hours of; at which branches. None is named: perhaps at
+ *  any. */
 export interface BoardNews {
-  readonly of: "board" | "enquiries";
+  readonly of: "board" | "enquiries" | "places";
   readonly branchIds: readonly string[];
 }
 export type BoardListener = (news: BoardNews) => void;
@@ -40,6 +41,9 @@ export interface LiveBoardPorts extends Pick<PlacesPorts, "db" | "directory"> {
 /** What another process writes is seen within this. */
 const lookMilliseconds = 2_000;
 const ofBoards: ReadonlySet<string> = new Set(["Appointment", "Slot", "Schedule", "Location", "HealthcareService"]);
+
+/** Who works when, where, and what for. */
+const ofPlaces: ReadonlySet<string> = new Set(["Location", "HealthcareService", "Practitioner", "PractitionerRole"]);
 
 /** Tasks of the desk (who asked for something) are on no board, but on a page beside them; others are no business of these pages. */
 function isOfDesk({ type, resource }: Written): boolean {
@@ -114,6 +118,7 @@ export function openLiveBoards(ports: LiveBoardPorts): LiveBoards {
     },
     written(tenant, written) {
       if (!listeners.has(tenant)) return;
+      if (written.some(({ type }) => ofPlaces.has(type))) tell(tenant, { of: "places", branchIds: [] });
       const of = written.filter(isOfDesk);
       if (of.length === 0) return;
       void tellOf(tenant, of)

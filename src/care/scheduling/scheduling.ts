@@ -4,9 +4,13 @@ import { type NewAbsence, absencesIn, affectedBy, makeAbsence } from "./absences
 import { type Board, readBoard } from "./board.ts";
 import { type Booked, type NewBooking, type Standing, book, expectNowhereElse } from "./booking.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
-import { type NewKind, changeKind, makeKind, setHours, setOpening } from "./configure.ts";
+import { type Arrangement, readArrangement } from "./arrangement.ts";
+import { type Work, setHours, setOpening } from "./configure.ts";
 import { findFreeTimes, stretchOf } from "./free-times.ts";
+import { type ChangedKind, type NewKind, changeKind, makeKind } from "./kinds.ts";
 import { type Acting, type Move, type Moved, act, move } from "./moving.ts";
+import { type Outside, outsideHours, outsideKind, outsideRoom } from "./outside.ts";
+import { type ChangedRoom, type KeptRoom, type NewRoom, changeRoom, makeRoom } from "./rooms.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
 import { currentAppointment, seeAppointment } from "./see.ts";
 import { type NewSeries, type SeriesWish, type SessionShown, bookSeries, previewSeries } from "./series.ts";
@@ -60,9 +64,17 @@ export interface Scheduling {
   makeAbsence(caller: Caller, asked: NewAbsence): Promise<{ readonly absence: Absence; readonly affected: number }>;
   removeAbsence(caller: Caller, id: ResourceId): Promise<void>;
   makeKind(caller: Caller, kind: NewKind): Promise<Kind>;
-  changeKind(caller: Caller, kind: Kind): Promise<Kind>;
+  changeKind(caller: Caller, kind: ChangedKind): Promise<Kind>;
   setOpening(caller: Caller, branch: ResourceId, hours: readonly WeeklyHours[]): Promise<void>;
-  setHours(caller: Caller, therapist: ResourceId, work: Parameters<typeof setHours>[3]): Promise<void>;
+  setHours(caller: Caller, therapist: ResourceId, work: Work): Promise<void>;
+  /** Who works when and where, rooms and kinds, as they are kept. */
+  arrangement(caller: Caller): Promise<Arrangement>;
+  makeRoom(caller: Caller, room: NewRoom): Promise<{ readonly room: KeptRoom; readonly created: boolean }>;
+  changeRoom(caller: Caller, id: ResourceId, room: ChangedRoom): Promise<KeptRoom>;
+  /** What a change would leave outside, before it is made. */
+  outsideHours(caller: Caller, therapist: ResourceId, work: Work): Promise<Outside>;
+  outsideRoom(caller: Caller, id: ResourceId, room: Pick<ChangedRoom, "branchId" | "inUse">): Promise<Outside>;
+  outsideKind(caller: Caller, id: ResourceId, kind: Pick<Kind, "branchIds" | "active" | "capacity">): Promise<Outside>;
 }
 
 export function openScheduling(ports: SchedulingPorts): Scheduling {
@@ -113,5 +125,11 @@ export function openScheduling(ports: SchedulingPorts): Scheduling {
     changeKind: (caller, kind) => changeKind(ports, caller, kind),
     setOpening: (caller, branch, hours) => setOpening(ports, caller, branch, hours),
     setHours: (caller, therapist, work) => setHours(ports, caller, therapist, work),
+    arrangement: (caller) => readArrangement(ports, caller),
+    makeRoom: (caller, room) => makeRoom(ports, caller, room),
+    changeRoom: (caller, id, room) => changeRoom(ports, caller, id, room),
+    outsideHours: (caller, therapist, work) => outsideHours(ports, caller, therapist, work),
+    outsideRoom: (caller, id, room) => outsideRoom(ports, caller, id, room),
+    outsideKind: (caller, id, kind) => outsideKind(ports, caller, id, kind),
   };
 }

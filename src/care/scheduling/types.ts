@@ -21,6 +21,10 @@ export interface Room {
   readonly branchId: ResourceId;
 }
 
+/** Of a kind, beside its name. None says how urgent something is: red and amber are the pages'. */
+export const kindColours = ["blue", "cyan", "teal", "lime", "violet", "grape", "pink", "brown"] as const;
+export type KindColour = (typeof kindColours)[number];
+
 /** A kind of appointment. */
 export interface Kind {
   readonly id: ResourceId;
@@ -32,6 +36,7 @@ export interface Kind {
   /** Where it is offered; everywhere when empty. */
   readonly branchIds: readonly ResourceId[];
   readonly active: boolean;
+  readonly colour?: KindColour | undefined;
 }
 
 export interface Therapist {

@@ -4,6 +4,8 @@ export const extensionUrl = {
   minutes: "urn:wardbook:appointment-minutes",
   /** HealthcareService: how many patients one therapist, room or device has at a time, valuePositiveInt. */
   capacity: "urn:wardbook:appointment-capacity",
+  /** HealthcareService: its colour in the calendar, valueCode. */
+  colour: "urn:wardbook:appointment-colour",
   /** Appointment: when the patient arrived, came to the clinician and left, valueInstant. The server's to give. */
   arrivedAt: "urn:wardbook:arrived-at",
   startedAt: "urn:wardbook:started-at",

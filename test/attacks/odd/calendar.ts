@@ -60,5 +60,18 @@ export function calendar({ patient, id }: OddIds): readonly OddRoute[] {
     ["PUT", `${base}/kinds/${id}`, (text) => [{ name: text, minutes: 30, capacity: 1, version: 1 }]],
     ["PUT", `${base}/branches/${id}/opening`, (text) => [{ hours: hours(text) }]],
     ["PUT", `${base}/therapists/${id}/hours`, (text) => [{ branchId: id, hours: hours(text), kindIds: [id] }]],
+    ["GET", `${base}/arrangement`, none],
+    [
+      "POST",
+      `${base}/therapists/${id}/hours/outside`,
+      (text) => [
+        { branchId: id, hours: hours(text), kindIds: [id] },
+        { branchId: null, hours: [], expected: { roleId: id, version: Number.MAX_SAFE_INTEGER } },
+      ],
+    ],
+    ["POST", `${base}/rooms`, (text) => [{ requestId: id, name: text, branchId: id }]],
+    ["PUT", `${base}/rooms/${id}`, (text) => [{ version: 1, name: text, branchId: id, inUse: true }]],
+    ["POST", `${base}/rooms/${id}/outside`, (text) => [{ branchId: id, inUse: false }, { branchId: text }]],
+    ["POST", `${base}/kinds/${id}/outside`, (text) => [{ capacity: 1, branchIds: [id] }, { capacity: text }]],
   ];
 }

@@ -22,6 +22,7 @@ export function outside({ patient, id }: OddIds): readonly OddRoute[] {
       ],
     ],
     ["GET", "/api/reception/settings", none],
+    ["PUT", `/api/reception/offers/${id}`, (text) => [{ branchIds: [id, id] }, { branchIds: [text] }]],
     ["GET", "/api/reception/holds", none],
     ["POST", `/api/reception/holds/${id}/confirm`, () => [{ version: Number.MAX_SAFE_INTEGER, patientId: patient }]],
     ["POST", `/api/reception/holds/${id}/release`, () => [{ version: 1 }]],

@@ -54,6 +54,10 @@ export const receptionAttempts: Asks = {
       horizonDays: 30,
     },
   }),
+  "PUT /api/reception/offers/:kind": ({ plan: { directory } }) => ({
+    params: { kind: directory.clinic.kind },
+    body: { branchIds: [directory.clinic.branch] },
+  }),
   "POST /api/reception/holds/:id/confirm": (picks) => ({
     ...aPath(picks),
     body: { version: aVersion(picks), patientId: aPatientId(picks) },

@@ -49,6 +49,24 @@ export const schedulingQuestions: Asks = {
   },
   [`GET ${base}/waiting`]: waiting,
   [`GET ${base}/appointments/:id`]: aPath,
+  [`GET ${base}/arrangement`]: nothing,
+  // What a change would leave outside is counted of what the caller sees.
+  [`POST ${base}/therapists/:id/hours/outside`]: (picks) => ({
+    params: { id: picks.plan.directory.clinic.therapist },
+    body: {
+      branchId: picks.plan.directory.clinic.branch,
+      hours: chance(picks.random, 0.5) ? hours : [{ days: ["sun"], from: "08:00", until: "09:00" }],
+      active: chance(picks.random, 0.5),
+    },
+  }),
+  [`POST ${base}/rooms/:id/outside`]: (picks) => ({
+    params: { id: picks.plan.directory.clinic.room },
+    body: { branchId: picks.plan.directory.clinic.branch, inUse: false },
+  }),
+  [`POST ${base}/kinds/:id/outside`]: (picks) => ({
+    params: { id: picks.plan.directory.clinic.kind },
+    body: { capacity: 1, active: chance(picks.random, 0.5) },
+  }),
   [`POST ${base}/series/preview`]: (picks) => {
     const { requestId: _requestId, ...whom } = who(picks);
     const wish = { weekdays: ["mon", "wed", "thu"], sessions: 1 + below(picks.random, 4), time: "10:00" };
@@ -90,6 +108,13 @@ export const schedulingAttempts: Asks = {
   [`PUT ${base}/kinds/:id`]: (picks) => ({
     params: { id: oneOf(picks.random, [picks.plan.directory.clinic.kind, anId(picks)]) },
     body: { name: "Consultation", minutes: 30, capacity: 1, version: aVersion(picks) },
+  }),
+  [`POST ${base}/rooms`]: (picks) => ({
+    body: { requestId: aRequestId(picks), name: "Pool", branchId: picks.plan.directory.clinic.branch },
+  }),
+  [`PUT ${base}/rooms/:id`]: (picks) => ({
+    params: { id: oneOf(picks.random, [picks.plan.directory.clinic.room, anId(picks)]) },
+    body: { version: aVersion(picks), name: "Gym", branchId: picks.plan.directory.clinic.branch, inUse: true },
   }),
   [`PUT ${base}/branches/:id/opening`]: (picks) => ({
     params: { id: oneOf(picks.random, [picks.plan.directory.clinic.branch, anId(picks)]) },

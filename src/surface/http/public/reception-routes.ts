@@ -6,6 +6,7 @@ import {
   type PublicPagesSettings,
   holdConfirmation,
   holdRelease,
+  offeredAt,
   publicPagesSettings,
   uuid,
 } from "../../../../contract/index.ts";
@@ -23,6 +24,9 @@ export interface ReceptionRoutesPorts {
 }
 
 const path = z.object({ id: uuid });
+/** As many as the settings take. */
+const mostOffers = 500;
+const ofKind = z.object({ kind: uuid });
 
 /** Fastify plugin: what staff do with what the public asked for. What the caller sees of it the chart decides, record by record. */
 export async function receptionRoutes(
@@ -47,6 +51,27 @@ export async function receptionRoutes(
         value: next,
         detail: changesOf(before, next),
       })),
+    );
+  });
+
+  app.put("/api/reception/offers/:kind", async (request): Promise<PublicPagesSettings> => {
+    const caller = await requirePermission(authenticate, request, "policies.manage");
+    const { kind: kindId } = parseInput(ofKind, request.params);
+    const branchIds = new Set(parseInput(offeredAt, request.body).branchIds);
+    await reception.expectSeen(caller, {
+      kindId: parseResourceId(kindId),
+      branchIds: [...branchIds].map(parseResourceId),
+    });
+    return answer(
+      await settings.change(caller, caller.tenant, publicPages, (before) => {
+        const others = before.offers.filter((offer) => offer.kindId !== kindId);
+        const value = { ...before, offers: [...others, ...[...branchIds].map((branchId) => ({ kindId, branchId }))] };
+        if (value.offers.length > mostOffers)
+          throw new Refusal(422, "public/unsuitable", `At most ${mostOffers} kinds and branches are offered.`, {
+            path: "branchIds",
+          });
+        return { value, detail: `HealthcareService/${kindId}: ${changesOf(before, value)}` };
+      }),
     );
   });
 

@@ -23,15 +23,16 @@ import {
   newWaiting,
   openingHours,
   seriesWish,
-  therapistHours,
   uuid,
   waitingQuery,
 } from "../../../../contract/index.ts";
 import type { Scheduling } from "../../../care/scheduling/index.ts";
 import { type ResourceId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { type Authenticate, parseInput } from "../identity/index.ts";
+import { arrangementRoutes, workIn } from "./arrangement-routes.ts";
 import { answerSchedulingProblem } from "./problem-handler.ts";
 import { requireScope } from "./require-scope.ts";
+import { writable } from "./writable.ts";
 
 export interface SchedulingRoutesPorts {
   readonly scheduling: Scheduling;
@@ -159,20 +160,9 @@ export async function schedulingRoutes(
   app.put("/api/scheduling/therapists/:id/hours", async (request, reply) => {
     const caller = await requireScope(authenticate, request, "u", "PractitionerRole");
     const id = parseResourceId(parseInput(path, request.params).id);
-    const { branchId, hours, kindIds } = parseInput(therapistHours, request.body);
-    const work = { branchId: parseResourceId(branchId), hours, kindIds: kindIds.map(parseResourceId) };
-    await scheduling.setHours(caller, id, work);
+    await scheduling.setHours(caller, id, workIn(request.body));
     return reply.code(204).send();
   });
-}
 
-type Writable<T> = T extends string | number | boolean | undefined
-  ? T
-  : T extends readonly (infer Item)[]
-    ? Writable<Item>[]
-    : { -readonly [Key in keyof T]: Writable<T[Key]> };
-
-/** The contract's types of lists can be written to. */
-function writable<T>(answer: T): Writable<T> {
-  return answer as Writable<T>;
+  arrangementRoutes(app, { scheduling, authenticate });
 }
