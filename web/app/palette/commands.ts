@@ -1,5 +1,5 @@
 import type { Session } from "../../../contract/index.ts";
-import { allows } from "../session/allows.ts";
+import { allows, arranges } from "../session/allows.ts";
 import { isOwnRecord } from "../session/is-own-record.ts";
 import { say } from "./words/index.ts";
 
@@ -39,6 +39,7 @@ export type Destination =
   | "/administration/papers"
   | "/administration/templates"
   | "/administration/branches"
+  | "/administration/schedule"
   | "/administration/clinic"
   | "/administration/recoveries"
   | "/administration/people"
@@ -98,6 +99,10 @@ export function commandsFor(session: Session, acts: PaletteActs): readonly Comma
     });
   if (may("policies.manage"))
     go("/administration/branches", say("branches"), { words: "settings opening hours address" });
+  if (arranges(session.scopes))
+    go("/administration/schedule", say("schedule"), {
+      words: "settings therapists working hours breaks rooms duration capacity colour price",
+    });
   if (may("templates.manage"))
     go("/administration/templates", say("templates"), { words: "settings soap headings snippets" });
   if (may("stationery.manage"))

@@ -12,6 +12,11 @@ export function allows(scopes: readonly string[], resourceType: string, right: R
   });
 }
 
+/** Whether their role arranges hours, rooms or kinds of appointment. */
+export function arranges(scopes: readonly string[]): boolean {
+  return ["PractitionerRole", "Location", "HealthcareService"].some((type) => allows(scopes, type, "u"));
+}
+
 function rightsOf(text: string): string {
   if (text === "*") return "cruds";
   if (text === "read") return "rs";

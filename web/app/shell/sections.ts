@@ -13,7 +13,7 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 import type { Session } from "../../../contract/index.ts";
-import { allows } from "../session/allows.ts";
+import { allows, arranges } from "../session/allows.ts";
 import { isOwnRecord } from "../session/is-own-record.ts";
 import { say } from "../words/index.ts";
 
@@ -116,7 +116,8 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
       "policies.manage",
       "stationery.manage",
       "templates.manage",
-    )
+    ) ||
+    arranges(scopes)
   )
     sections.push({
       label: say("house"),

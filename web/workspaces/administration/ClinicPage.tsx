@@ -1,6 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { allows } from "../../app/session/allows.ts";
+import { allows, arranges } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
@@ -25,6 +25,13 @@ export function ClinicPage() {
       to: "/administration/branches",
       who: "Who keeps the directory",
       mine: allows(scopes, "Location", "u"),
+    },
+    {
+      what: "Hours, rooms and kinds of appointment",
+      words: "When therapists work where, rooms, how long appointments take; colours, the public page, prices",
+      to: "/administration/schedule",
+      who: "Who keeps the directory",
+      mine: arranges(scopes),
     },
     {
       what: "Staff",

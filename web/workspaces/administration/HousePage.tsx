@@ -1,11 +1,17 @@
-import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, type LinkProps, Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { arranges } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageTabs } from "../../ui/PageTabs.tsx";
 
-/** Each with the permissions of which one is enough. */
-const pages = [
+/** Each with the permissions of which one is enough, or what else of a role is. */
+const pages: readonly {
+  readonly to: NonNullable<LinkProps["to"]>;
+  readonly label: string;
+  readonly needs: readonly string[];
+  readonly or?: (scopes: readonly string[]) => boolean;
+}[] = [
   {
     to: "/administration/clinic",
     label: "Clinic",
@@ -17,6 +23,7 @@ const pages = [
   { to: "/administration/ledger", label: "Ledger", needs: ["ledger.verify"] },
   { to: "/administration/import", label: "Import", needs: ["import"] },
   { to: "/administration/branches", label: "Branches", needs: ["policies.manage"] },
+  { to: "/administration/schedule", label: "Schedule", needs: [], or: arranges },
   { to: "/administration/templates", label: "Templates", needs: ["templates.manage"] },
   { to: "/administration/papers", label: "Papers", needs: ["stationery.manage"] },
   { to: "/administration/registration", label: "Registration", needs: ["policies.manage"] },
@@ -24,13 +31,15 @@ const pages = [
   { to: "/administration/requests", label: "Requests", needs: ["policies.manage"] },
   { to: "/administration/outside", label: "Outside", needs: ["policies.manage"] },
   { to: "/administration/recoveries", label: "Lost access", needs: ["recovery.approve", "people.manage"] },
-] as const;
+];
 
 /** The pages of those who run the house. */
 export function HousePage() {
-  const { permissions = [] } = useSession();
+  const { permissions = [], scopes } = useSession();
   const { pathname } = useLocation();
-  const shown = pages.filter(({ needs }) => needs.some((one) => permissions.includes(one)));
+  const shown = pages.filter(
+    ({ needs, or }) => needs.some((one) => permissions.includes(one)) || or?.(scopes) === true,
+  );
   const isHere = (to: string) => pathname === to || pathname.startsWith(`${to}/`);
   const [first] = shown;
   if (!shown.some((page) => isHere(page.to))) {

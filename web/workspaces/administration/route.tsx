@@ -67,6 +67,11 @@ const branches = createRoute({
   path: "/branches",
   component: lazyRouteComponent(() => import("./BranchesPage.tsx"), "BranchesPage"),
 });
+const schedule = createRoute({
+  getParentRoute: () => house,
+  path: "/schedule",
+  component: lazyRouteComponent(() => import("./SchedulePage.tsx"), "SchedulePage"),
+});
 const templates = createRoute({
   getParentRoute: () => house,
   path: "/templates",
@@ -124,6 +129,7 @@ export const administrationRoutes = [
     imports,
     clinic,
     branches,
+    schedule,
     templates,
     papers,
     registration,

@@ -187,6 +187,7 @@ export function CalendarPage() {
             isNowShown ? { minute: minuteAt(clock, zone), ...(view === "week" ? { column: today } : {}) } : undefined
           }
           mayBook={places.data.may.book}
+          colourOf={(kindId) => places.data.kinds.find(({ id }) => id === kindId)?.colour}
           book={(column, minute) => book(placeOf(column, minute))}
           open={(block) => setDialog({ kind: "block", ids: block.appointments.map(({ id }) => id) })}
           move={({ appointments: [appointment] }, { column, minute }) => {

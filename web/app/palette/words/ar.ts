@@ -16,6 +16,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   signInRules: "قواعد كلمة المرور وحدود الجلسات",
   clinicSettings: "إعدادات العيادة",
   branches: "الفروع",
+  schedule: "ساعات العمل والغرف وأنواع المواعيد",
   templates: "قوالب الملاحظات",
   papers: "الأوراق: الترويسة والشعار والتخطيط",
   lostAccess: "وصول مفقود",

@@ -15,6 +15,7 @@ export const words = {
   signInRules: "Password profile and session limits",
   clinicSettings: "Clinic settings",
   branches: "Branches",
+  schedule: "Hours, rooms and kinds of appointment",
   templates: "Templates of notes",
   papers: "Papers: letterhead, logo, layouts",
   lostAccess: "Lost access",

@@ -16,6 +16,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   signInRules: "पासवर्ड नियम और सत्र सीमाएँ",
   clinicSettings: "क्लिनिक सेटिंग",
   branches: "शाखाएँ",
+  schedule: "समय, कमरे और अपॉइंटमेंट के प्रकार",
   templates: "नोट के टेम्पलेट",
   papers: "काग़ज़: लेटरहेड, लोगो, लेआउट",
   lostAccess: "खोई हुई पहुँच",

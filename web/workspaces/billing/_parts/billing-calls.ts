@@ -60,10 +60,11 @@ export function useBillingSettings() {
 export const useChangeSettings = () =>
   useDo((settings: BillingSettings) => api.put(`${base}/settings`, settings, billingSettings));
 
-export function usePrices() {
+export function usePrices(enabled = true) {
   return useQuery({
     queryKey: [...billing, "prices"],
     queryFn: ({ signal }) => api.get(`${base}/prices`, priceList, { signal }),
+    enabled,
     staleTime: slow,
   });
 }

@@ -1,10 +1,11 @@
 import type { CSSProperties, PointerEvent } from "react";
-import type { ClinicAppointment } from "../../../../contract/index.ts";
+import type { ClinicAppointment, KindColour } from "../../../../contract/index.ts";
 import { stateWords } from "./state-words.ts";
 import classes from "./BlockCard.module.css";
 import type { Block } from "./layout.ts";
 import { stateIcons } from "./StateChip.tsx";
 import { clockText } from "./zoned.ts";
+import { KindDot } from "../../../ui/KindDot.tsx";
 import { say } from "../words/index.ts";
 
 type Props = {
@@ -13,12 +14,14 @@ type Props = {
   /** `column/from/until`, for the arrow keys. */
   readonly place: string;
   readonly isDragged: boolean;
+  /** Of its kind. */
+  readonly colour: KindColour | undefined;
   readonly open: () => void;
   readonly grab: ((event: PointerEvent<HTMLElement>) => void) | undefined;
 };
 
 /** One appointment, or a session with those who come to it. */
-export function BlockCard({ block, style, place, isDragged, open, grab }: Props) {
+export function BlockCard({ block, style, place, isDragged, colour, open, grab }: Props) {
   const { appointments, capacity, from, until } = block;
   const [first] = appointments;
   const isSession = capacity > 1;
@@ -40,6 +43,7 @@ export function BlockCard({ block, style, place, isDragged, open, grab }: Props)
       <span className={classes.line}>
         <span className={classes.time}>{clockText(from)}</span>
         <span className="wb-visually-hidden"> {say("until", { time: clockText(until) })}</span>{" "}
+        <KindDot colour={colour} />
         {isSession ? (
           <>
             <strong dir="auto">{first.kind?.name ?? say("session")}</strong>{" "}

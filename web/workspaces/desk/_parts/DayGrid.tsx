@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { KindColour } from "../../../../contract/index.ts";
 import { BlockCard } from "./BlockCard.tsx";
 import classes from "./DayGrid.module.css";
 import { type GridPlace, stepFrom } from "./grid-steps.ts";
@@ -28,6 +29,7 @@ type Props = {
   /** Where the clock stands, and in which column (all without). */
   readonly now: { readonly minute: number; readonly column?: string } | undefined;
   readonly mayBook: boolean;
+  readonly colourOf: (kindId: string | undefined) => KindColour | undefined;
   readonly book: (column: string, minute: number) => void;
   readonly open: (block: Block) => void;
   /** Dropped elsewhere. */
@@ -38,7 +40,7 @@ type Props = {
 export const step = 30;
 
 /** Columns against the clock. By keyboard: arrows lead to cells and appointments, Enter books or opens; the tab key goes through the appointments. */
-export function DayGrid({ label, columns, hours, now, mayBook, book, open, move }: Props) {
+export function DayGrid({ label, columns, hours, now, mayBook, colourOf, book, open, move }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<{ readonly column: number; readonly row: number } | undefined>(undefined);
   const drag = useDrag({ grid, hours, move });
@@ -148,6 +150,7 @@ export function DayGrid({ label, columns, hours, now, mayBook, book, open, move 
               style={{ ...placed(within(block, hours), hours), "--lane": block.lane, "--lanes": block.lanes }}
               place={`${index}/${block.from}/${block.until}`}
               isDragged={drag.dragged === block.key}
+              colour={colourOf(block.appointments[0].kind?.id)}
               open={() => open(block)}
               grab={mayBook ? (event) => drag.grab(event, block, column.key) : undefined}
             />

@@ -31,7 +31,8 @@ import { leadsTo } from "./appointment-state.ts";
 const scheduling = ["scheduling"];
 export const boards = [...scheduling, "board"];
 export const waiting = [...scheduling, "waiting"];
-const placesKey = [...scheduling, "places"];
+export const free = [...scheduling, "free"];
+export const placesKey = [...scheduling, "places"];
 
 export const boardKey = (branch: string, from: string, days: number) => [...boards, branch, from, days];
 
@@ -85,7 +86,7 @@ function queryOf(wish: Readonly<Record<string, string | number | undefined>>): U
 export function useFreeTimes(wish: FreeTimesWish | undefined) {
   const query = queryOf(wish ?? {});
   return useQuery({
-    queryKey: [...scheduling, "free", wish],
+    queryKey: [...free, wish],
     queryFn: ({ signal }) => api.get(`/api/scheduling/free?${query}&most=250`, freeTimes, { signal }),
     enabled: wish !== undefined,
     placeholderData: keepPreviousData,
@@ -99,7 +100,7 @@ function useRefresh(): () => void {
   return () => {
     void queryClient.invalidateQueries({ queryKey: boards });
     void queryClient.invalidateQueries({ queryKey: waiting });
-    void queryClient.invalidateQueries({ queryKey: [...scheduling, "free"] });
+    void queryClient.invalidateQueries({ queryKey: free });
   };
 }
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { liveBoard } from "../../../../contract/index.ts";
-import { boards, waiting } from "./scheduling-calls.ts";
+import { boards, free, placesKey, waiting } from "./scheduling-calls.ts";
 
 const noMore: readonly string[] = [];
 
@@ -27,6 +27,10 @@ export function useLive(also: readonly string[] = noMore): boolean {
       askAlso();
       for (const branch of branches) void queryClient.invalidateQueries({ queryKey: [...boards, branch] });
       void queryClient.invalidateQueries({ queryKey: waiting });
+    });
+    source.addEventListener("places", () => {
+      void queryClient.invalidateQueries({ queryKey: placesKey });
+      void queryClient.invalidateQueries({ queryKey: free });
     });
     // The browser connects again by itself, unless it was refused: then the board asks each minute.
     source.addEventListener("error", () => setLive(false));

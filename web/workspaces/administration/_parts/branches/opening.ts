@@ -26,7 +26,8 @@ export function typedHours(hours: WeeklyHours): TypedHours {
 
 const span = /^(\d{1,2}):?(\d{2})\s*[-–]\s*(\d{1,2}):?(\d{2})$/;
 
-function spansIn(text: string): { readonly from: string; readonly until: string }[] | undefined {
+/** The parts of a day's text; undefined where it can't be read. */
+export function spansIn(text: string): { readonly from: string; readonly until: string }[] | undefined {
   const parts = text
     .split(",")
     .map((part) => part.trim())

@@ -9,11 +9,15 @@ import { api } from "../../../../app/api.ts";
 
 const pagesPath = "/api/reception/settings";
 const remindersPath = "/api/reminders/settings";
-const pagesKey = ["settings", "public-pages"];
+export const pagesKey = ["settings", "public-pages"];
 const remindersKey = ["settings", "reminders"];
 
-export function usePublicPages() {
-  return useQuery({ queryKey: pagesKey, queryFn: ({ signal }) => api.get(pagesPath, publicPagesSettings, { signal }) });
+export function usePublicPages(enabled = true) {
+  return useQuery({
+    queryKey: pagesKey,
+    queryFn: ({ signal }) => api.get(pagesPath, publicPagesSettings, { signal }),
+    enabled,
+  });
 }
 
 export function useSavePublicPages() {

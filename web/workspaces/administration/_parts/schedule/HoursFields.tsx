@@ -1,0 +1,46 @@
+import { Button, SimpleGrid, TextInput } from "@mantine/core";
+import { type TypedHours, isFaulty, weekdays } from "../branches/opening.ts";
+import { breaksText, likeMonday } from "./breaks.ts";
+
+/** A therapist's week: each day as it is written on a door, breaks and all. */
+export function HoursFields({
+  hours,
+  change,
+}: {
+  readonly hours: TypedHours;
+  readonly change: (hours: TypedHours) => void;
+}) {
+  const breaksOf = (text: string) => {
+    const breaks = breaksText(text);
+    return breaks === "" ? undefined : `Break ${breaks}`;
+  };
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} verticalSpacing="xs">
+        {weekdays.map(({ day, name }) => (
+          <TextInput
+            key={day}
+            label={name}
+            placeholder="Not there"
+            description={
+              breaksOf(hours[day]) ??
+              (day === "mon" ? "Such as 08:00-12:00, 13:00-18:00: what lies between is the break" : undefined)
+            }
+            autoComplete="off"
+            value={hours[day]}
+            error={isFaulty(hours[day]) ? "From and until, such as 08:00-18:00." : undefined}
+            onChange={({ currentTarget: { value } }) => change({ ...hours, [day]: value })}
+          />
+        ))}
+      </SimpleGrid>
+      <Button
+        size="compact-sm"
+        variant="default"
+        style={{ justifySelf: "start", alignSelf: "flex-start" }}
+        onClick={() => change(likeMonday(hours))}
+      >
+        As on Monday, until Friday
+      </Button>
+    </>
+  );
+}
