@@ -18,6 +18,8 @@ import { useFixedHeight } from "./_parts/layout/use-fixed-height.ts";
 import { useDraftsOfDevice } from "./_parts/notes/use-drafts-of-device.ts";
 import { useChart, useNow } from "./_parts/record/use-chart.ts";
 import { usePatient } from "./_parts/record/use-record.ts";
+import { InEnglish } from "../../ui/InEnglish.tsx";
+import { say } from "./words/index.ts";
 
 /** Frame of one patient's chart: the banner that never leaves, the sections, and the open one. */
 export function ChartLayout() {
@@ -36,13 +38,13 @@ export function ChartLayout() {
   useEffect(() => {
     if (name === undefined) return;
     document.title = `${name} · Wardbook`;
-    announce(`Chart of ${name}`);
+    announce(say("chartOf", { name }));
   }, [name]);
   if (!readsRecord) return <WithoutRecord patientId={patientId} />;
   if (isRefusal(patient.error, "chart/not-found") && patient.data === undefined) {
     // Whoever keeps consents reaches those of a record that is closed to everybody: else nobody could open it again.
     const keepsConsents = pathname.endsWith("/consents") && session.permissions?.includes("consents.manage") === true;
-    return keepsConsents ? <Outlet /> : <NotHere patientId={patientId} />;
+    return keepsConsents ? <EnglishPage /> : <NotHere patientId={patientId} />;
   }
   if (patient.error !== null && patient.data === undefined)
     return <ErrorNotice error={patient.error} again={() => void patient.refetch()} />;
@@ -55,8 +57,17 @@ export function ChartLayout() {
         <MergeNotice patient={patient.data} patientId={patientId} />
         <ChartNav patientId={patientId} sections={sections} />
       </div>
-      <Outlet />
+      <EnglishPage />
     </div>
+  );
+}
+
+/** What stands in a chart is worded by those who treat people, in English. */
+function EnglishPage() {
+  return (
+    <InEnglish>
+      <Outlet />
+    </InEnglish>
   );
 }
 
@@ -64,10 +75,8 @@ export function ChartLayout() {
 function WithoutRecord({ patientId }: { readonly patientId: string }) {
   return (
     <div className={classes.chart}>
-      <p className={classes.withoutRecord}>
-        Patient <b>{patientId}</b>. Your role reads the ledger, not the record, so no name is shown.
-      </p>
-      <Outlet />
+      <p className={classes.withoutRecord}>{say.rich("withoutRecord", { id: <b key="id">{patientId}</b> })}</p>
+      <EnglishPage />
     </div>
   );
 }

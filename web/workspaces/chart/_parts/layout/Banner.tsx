@@ -2,12 +2,10 @@ import { IconAlertTriangle, IconHeartbeat } from "@tabler/icons-react";
 import { allows } from "../../../../app/session/allows.ts";
 import { isOwnRecord } from "../../../../app/session/is-own-record.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
-import { formatAge } from "../../../../ui/clinical/age.ts";
 import { alertsOf } from "../../../../ui/clinical/alerts.ts";
-import { formatDate, wallTime } from "../../../../ui/clinical/dates.ts";
 import type { Patient } from "../../../../ui/clinical/fhir-types.ts";
 import { formatName } from "../../../../ui/clinical/names.ts";
-import { deathText, formatSex, patientNumber, shortAddress } from "../../../../ui/clinical/patient-facts.ts";
+import { shortAddress } from "../../../../ui/clinical/patient-facts.ts";
 import { CardMenu } from "../../../people/_parts/CardMenu.tsx";
 import { NoticeMark } from "../../../people/_parts/notice/NoticeMark.tsx";
 import { PhotoButton } from "../../../people/_parts/photo/PhotoButton.tsx";
@@ -17,6 +15,9 @@ import { AllergyStrip } from "./AllergyStrip.tsx";
 import { LaunchMenu } from "./LaunchMenu.tsx";
 import classes from "./Banner.module.css";
 import { inEnglish } from "../../../../language/index.ts";
+import { InEnglish } from "../../../../ui/InEnglish.tsx";
+import { say } from "../../words/index.ts";
+import { bannerFacts } from "./banner-facts.ts";
 
 type Props = { readonly patient: Patient; readonly patientId: string; readonly now: number };
 
@@ -26,25 +27,23 @@ export function Banner({ patient, patientId, now }: Props) {
   const { scopes } = session;
   const flags = useFlags({ patientId, enabled: allows(scopes, "Flag", "s") });
   const { resuscitation, alerts } = alertsOf(flags.data?.matches ?? [], now);
-  const death = deathText(patient);
-  const number = patientNumber(patient.identifier);
+  const { born, death, sex, number } = bannerFacts(patient, now);
   const address = shortAddress(patient.address);
   return (
     <section
-      {...inEnglish}
-      aria-label="Patient"
+      aria-label={say("patient")}
       className={classes.banner}
       data-deceased={death === undefined ? undefined : true}
     >
       <div className={classes.who}>
         <PhotoButton patient={patient} />
-        <span className={classes.name}>{formatName(patient.name)}</span>
+        <bdi className={classes.name}>{formatName(patient.name)}</bdi>
         <dl className={classes.facts}>
-          <Fact label="Born" value={bornText(patient, death !== undefined, now)} />
+          <Fact label={say("born")} value={born} />
           {death !== undefined && <Fact label="" value={death} strong />}
-          <Fact label="" value={formatSex(patient.gender)} wideOnly />
-          <Fact label={number?.label ?? "No."} value={number?.value ?? "not recorded"} />
-          {address !== undefined && <Fact label="Lives at" value={address} wideOnly />}
+          <Fact label="" value={sex} wideOnly />
+          <Fact label={number?.label ?? say("number")} value={number?.value ?? say("notRecorded")} />
+          {address !== undefined && <Fact label={say("livesAt")} value={address} wideOnly />}
         </dl>
         <span className={classes.apps}>
           <NoticeMark patientId={patientId} />
@@ -54,15 +53,19 @@ export function Banner({ patient, patientId, now }: Props) {
         </span>
       </div>
       <div className={classes.warnings}>
-        {allows(scopes, "AllergyIntolerance", "s") && <AllergyStrip patientId={patientId} />}
+        {allows(scopes, "AllergyIntolerance", "s") && (
+          <InEnglish>
+            <AllergyStrip patientId={patientId} />
+          </InEnglish>
+        )}
         {resuscitation !== undefined && (
-          <span className={classes.resuscitation}>
+          <span {...inEnglish} className={classes.resuscitation}>
             <IconHeartbeat size={15} aria-hidden />
             {resuscitation}
           </span>
         )}
         {alerts.map((alert) => (
-          <span key={alert.id} className={classes.alert}>
+          <span {...inEnglish} key={alert.id} className={classes.alert}>
             <IconAlertTriangle size={14} aria-hidden />
             {alert.text}
           </span>
@@ -70,21 +73,12 @@ export function Banner({ patient, patientId, now }: Props) {
         {flags.isError && (
           <span className={classes.failed}>
             <IconAlertTriangle size={14} aria-hidden />
-            Alerts couldn’t be loaded
+            {say("alertsFailed")}
           </span>
         )}
       </div>
     </section>
   );
-}
-
-/** The dead keep the age at which they died; without a date of death no age is told. */
-function bornText(patient: Patient, dead: boolean, now: number): string {
-  if (patient.birthDate === undefined) return "not recorded";
-  const died = patient.deceasedDateTime === undefined ? undefined : Date.parse(patient.deceasedDateTime);
-  const age = dead && died === undefined ? undefined : formatAge(patient.birthDate, wallTime(died ?? now));
-  const born = formatDate(patient.birthDate);
-  return age === undefined ? born : `${born} (${age})`;
 }
 
 function Fact({
@@ -101,7 +95,9 @@ function Fact({
   return (
     <div className={classes.fact} data-strong={strong} data-wide={wideOnly}>
       {label !== "" && <dt>{label}</dt>}
-      <dd>{value}</dd>
+      <dd>
+        <bdi>{value}</bdi>
+      </dd>
     </div>
   );
 }

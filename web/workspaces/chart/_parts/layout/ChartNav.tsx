@@ -2,6 +2,7 @@ import { Link, useLocation } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import classes from "./ChartNav.module.css";
 import type { ChartSection } from "./sections.ts";
+import { say } from "../../words/index.ts";
 
 /** The sections of a chart. Links, not tabs: each is a page with an address of its own. Arrows move along them. */
 export function ChartNav({
@@ -28,7 +29,7 @@ export function ChartNav({
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move along the links in it
-    <nav ref={list} aria-label="Chart sections" className={classes.nav} onKeyDown={onKeyDown}>
+    <nav ref={list} aria-label={say("sections")} className={classes.nav} onKeyDown={onKeyDown}>
       {sections.map((section) => (
         <Link
           key={section.key}
@@ -38,7 +39,7 @@ export function ChartNav({
           activeOptions={{ exact: section.key === "1" }}
           activeProps={{ "data-here": true, "aria-current": "page" }}
           aria-keyshortcuts={section.key}
-          title={`Key ${section.key}`}
+          title={say("keyIs", { key: section.key })}
         >
           {section.label}
         </Link>

@@ -5,6 +5,7 @@ import { launchableApps, launchAnswer } from "../../../../../contract/index.ts";
 import { api } from "../../../../app/api.ts";
 import { failureText } from "../../../../ui/ErrorNotice.tsx";
 import { announce } from "../../../../ui/announce.ts";
+import { say } from "../../words/index.ts";
 
 /** Opens an app on this chart (SMART EHR launch), in a window of its own. Shows nothing while there is no app to open. */
 export function LaunchMenu({ patientId }: { readonly patientId: string }) {
@@ -35,11 +36,11 @@ export function LaunchMenu({ patientId }: { readonly patientId: string }) {
           leftSection={<IconApps size={16} aria-hidden />}
           loading={launch.isPending}
         >
-          Apps
+          {say("apps")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Open on this chart</Menu.Label>
+        <Menu.Label>{say("openOnChart")}</Menu.Label>
         {apps.data.apps.map(({ id, name, maker }) => (
           <Menu.Item
             key={id}

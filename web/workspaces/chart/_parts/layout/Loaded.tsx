@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import classes from "./Loaded.module.css";
+import { say } from "../../words/index.ts";
 
 type Props<T> = {
   readonly query: UseQueryResult<T>;
@@ -36,7 +37,7 @@ export function Waiting({
   }
   return (
     <div role="status" className={classes.wait}>
-      <span className="wb-visually-hidden">Loading {what}</span>
+      <span className="wb-visually-hidden">{say("loading", { what })}</span>
       {Array.from({ length: lines }, (_, at) => (
         <span key={at} className={classes.bar} aria-hidden />
       ))}

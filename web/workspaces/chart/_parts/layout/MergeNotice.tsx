@@ -14,6 +14,7 @@ import { isReplaced } from "../../../../ui/patient-words.ts";
 import { useMerges, useUndoMerge } from "../../../people/_parts/merge-calls.ts";
 import { belongingQuery } from "../record/belonging.ts";
 import classes from "./MergeNotice.module.css";
+import { say } from "../../words/index.ts";
 
 /** Says that a record was merged into another, or that it shows what belongs to others too. Nothing of records that never were. */
 export function MergeNotice({ patient, patientId }: { readonly patient: Patient; readonly patientId: string }) {
@@ -29,27 +30,30 @@ export function MergeNotice({ patient, patientId }: { readonly patient: Patient;
       {replaced !== undefined && (
         <p className={classes.replaced}>
           <span>
-            This record was merged into another one and isn’t used any more{saidOf(replaced.words)}.
+            {say("mergedAway", { said: saidOf(replaced.words) })}
             {replaced.survivorId !== undefined && (
               <>
                 {" "}
                 <Link to="/patients/$patientId" params={{ patientId: replaced.survivorId }}>
-                  Open the one that is kept
+                  {say("openKept")}
                 </Link>
               </>
             )}
           </span>
-          {undoes && replaced.survivorId !== undefined && <Undo replacedId={patientId} name="this record" />}
+          {undoes && replaced.survivorId !== undefined && <Undo replacedId={patientId} name={say("thisRecord")} />}
         </p>
       )}
       {replaces.map(({ id, name, birthDate, number, words }) => (
         <p key={id} className={classes.holds}>
           <span>
-            Shows also what belongs to the merged record{" "}
-            <Link to="/patients/$patientId" params={{ patientId: id }}>
-              {[name, birthDate === undefined ? undefined : dateText(birthDate), number].filter(Boolean).join(", ")}
-            </Link>
-            {saidOf(words)}.
+            {say.rich("showsAlso", {
+              link: (
+                <Link key="link" to="/patients/$patientId" params={{ patientId: id }}>
+                  {[name, birthDate === undefined ? undefined : dateText(birthDate), number].filter(Boolean).join(", ")}
+                </Link>
+              ),
+              said: saidOf(words),
+            })}
           </span>
           {undoes && <Undo replacedId={id} name={name} />}
         </p>
@@ -72,21 +76,21 @@ function Undo({ replacedId, name }: { readonly replacedId: string; readonly name
       { replacedId, why: why.trim() },
       {
         onSuccess: () => {
-          announce("The merge was undone");
+          announce(say("mergeUndone"));
           dialog.close();
         },
       },
     );
   return (
     <>
-      <Button size="compact-sm" variant="default" onClick={dialog.open} aria-label={`Undo the merge of ${name}`}>
-        Undo the merge
+      <Button size="compact-sm" variant="default" onClick={dialog.open} aria-label={say("undoMergeOf", { name })}>
+        {say("undoMerge")}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Undo the merge">
+      <Modal opened={isOpen} onClose={dialog.close} title={say("undoMerge")}>
         <Stack gap="md">
           {undo.error !== null && <ErrorNotice error={undo.error} />}
           <Textarea
-            label="Why are these two people?"
+            label={say("whyTwo")}
             data-autofocus
             autosize
             minRows={2}
@@ -96,10 +100,10 @@ function Undo({ replacedId, name }: { readonly replacedId: string; readonly name
           />
           <Group>
             <Button onClick={send} loading={undo.isPending} disabled={why.trim().length < 3}>
-              Undo the merge
+              {say("undoMerge")}
             </Button>
             <Button variant="subtle" onClick={dialog.close}>
-              Leave it
+              {say("leaveIt")}
             </Button>
           </Group>
         </Stack>

@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import classes from "./NotAll.module.css";
+import { say } from "../../words/index.ts";
 
 /** Said wherever a list is cut: a list that looks whole and isn't can do harm. */
 export function NotAll({ complete, what }: { readonly complete: boolean; readonly what: string }) {
@@ -7,7 +8,7 @@ export function NotAll({ complete, what }: { readonly complete: boolean; readonl
   return (
     <p role="status" className={classes.cut}>
       <IconAlertTriangle size={15} aria-hidden />
-      This chart has more {what} than this page shows. The oldest are missing here.
+      {say("hasMore", { what })}
     </p>
   );
 }
