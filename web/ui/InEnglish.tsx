@@ -26,3 +26,20 @@ export function InEnglish({ children }: { readonly children: ReactNode }) {
     </DirectionContext>
   );
 }
+
+const ownTheme = { components: { Portal: { defaultProps: { target: "body" } } } };
+const ownDirection = { ...direction, dir: language.direction } as const;
+
+/** Inside an English part: words in the reader's language again. */
+export function InReadersLanguage({ children }: { readonly children: ReactNode }) {
+  if (language.tag === "en-GB") return children;
+  return (
+    <DirectionContext value={ownDirection}>
+      <MantineThemeProvider theme={ownTheme}>
+        <div lang={language.tag} dir={language.direction} className={classes.inside}>
+          {children}
+        </div>
+      </MantineThemeProvider>
+    </DirectionContext>
+  );
+}

@@ -1,8 +1,6 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { InEnglish } from "../../ui/InEnglish.tsx";
-import { isOwnRecord } from "../session/is-own-record.ts";
-import { useSession } from "../session/use-session.ts";
 import { say } from "../words/index.ts";
 import { RecoveryNotice } from "../session/RecoveryNotice.tsx";
 import { SessionKeeper } from "../session/SessionKeeper.tsx";
@@ -28,7 +26,6 @@ const FailedSignIns = lazy(() =>
 /** Frame of every signed-in page: header, rail (a bottom bar on phones), the page, and what opens over it. */
 export function Shell() {
   const [open, setOpen] = useState<"palette" | "shortcuts" | undefined>(undefined);
-  const { person } = useSession();
   const { pathname } = useLocation();
   useFocusOnArrival();
   useRememberPatients();
@@ -54,7 +51,7 @@ export function Shell() {
             <FailedSignIns />
           </InEnglish>
         </Suspense>
-        {isTranslated(pathname, isOwnRecord({ person })) ? (
+        {isTranslated(pathname) ? (
           <Outlet />
         ) : (
           <InEnglish>

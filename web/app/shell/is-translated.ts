@@ -1,7 +1,7 @@
 const translated =
-  /^\/(?:(?:account|board|calendar|enquiries|billing|messages|reports)(?:\/.*)?|patients(?:\/(?:new|merge))?|administration\/(?:registration|sign-in|recoveries))?\/?$/;
+  /^\/(?:(?:account|board|calendar|enquiries|billing|messages|my-record|patients|reports)(?:\/.*)?|administration\/(?:branches|outside|papers|recoveries|registration|sign-in|templates))?\/?$/;
 
-/** Whether the page at a path speaks every language. The start page does, but not yet with one’s own record. */
-export function isTranslated(path: string, isOwn: boolean): boolean {
-  return path === "/" ? !isOwn : translated.test(path);
+/** Whether the page at a path speaks every language, or says itself which part of it doesn't: a chart's frame does. */
+export function isTranslated(path: string): boolean {
+  return translated.test(path);
 }

@@ -16,12 +16,12 @@ export function AppointmentsPage() {
   const now = useNow();
   return (
     <Page title={words.title} about={words.about}>
-      <Loaded query={query} what="appointments" lines={6}>
+      <Loaded query={query} what={words.title} lines={6}>
         {({ matches, included, complete }) => {
           const { coming, past } = splitAppointments(matches, included, now);
           return (
             <>
-              <NotAll complete={complete} what="appointments" />
+              <NotAll complete={complete} what={words.title} />
               <Part title={words.coming}>
                 {coming.length === 0 ? <Nothing>{words.none}</Nothing> : <Lines lines={coming} now={now} />}
               </Part>

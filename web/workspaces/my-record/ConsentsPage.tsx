@@ -2,7 +2,6 @@ import type { ConsentRow } from "../../../contract/index.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { useConsents } from "../chart/consents/consent-calls.ts";
 import { Loaded, Nothing } from "../chart/_parts/layout/Loaded.tsx";
-import { consentPageWords as words } from "./_parts/consent-page-words.ts";
 import { CorrectButton } from "./_parts/CorrectButton.tsx";
 import { Page, Part } from "./_parts/Frame.tsx";
 import classes from "./_parts/my-record.module.css";
@@ -11,6 +10,9 @@ import { plainDay } from "./_parts/plain-date.ts";
 import { TakeBack } from "./_parts/TakeBack.tsx";
 import { TryOut } from "./_parts/TryOut.tsx";
 import { RestrictedMark } from "./_parts/RestrictedMark.tsx";
+import { inEnglish } from "../../language/index.ts";
+import { InEnglish } from "../../ui/InEnglish.tsx";
+import { say } from "./words/index.ts";
 
 /** What was decided about who sees the record. */
 export function ConsentsPage() {
@@ -18,27 +20,34 @@ export function ConsentsPage() {
   const consents = useConsents(patientId);
   const { permissions } = useSession();
   return (
-    <Page title={words.title} about={words.about}>
-      <Part title={words.held}>
-        <Loaded query={consents} what="consents">
+    <Page title={say("whoMaySee")} about={say("whoMaySeeAbout")}>
+      <Part title={say("holdsNow")}>
+        <Loaded query={consents} what={say("whoMaySee")}>
           {({ consents: all }) => {
             const holding = all.filter(({ inForce, faults }) => inForce || faults.length > 0);
-            if (holding.length === 0) return <Nothing>{words.none}</Nothing>;
+            if (holding.length === 0) return <Nothing>{say("nothingDecided")}</Nothing>;
             return (
               <ul className={classes.items}>
                 {holding.map((consent) => (
                   <li key={consent.id} className={classes.item}>
                     {consent.sentences.map((sentence) => (
-                      <p key={sentence} className={classes.line}>
+                      <p {...inEnglish} key={sentence} className={classes.line}>
                         {sentence}
                       </p>
                     ))}
-                    {consent.faults.length > 0 && <p className={classes.heed}>{words.notUnderstood}</p>}
+                    {consent.faults.length > 0 && <p className={classes.heed}>{say("notUnderstood")}</p>}
                     <p className={classes.dim}>{sourceOf(consent)}</p>
                     <RestrictedMark reference={`Consent/${consent.id}`} />
                     <div className={classes.acts}>
-                      {consent.own && <TakeBack patientId={patientId} consent={consent} />}
-                      <CorrectButton what={consent.sentences[0] ?? words.title} reference={`Consent/${consent.id}`} />
+                      {consent.own && (
+                        <InEnglish>
+                          <TakeBack patientId={patientId} consent={consent} />
+                        </InEnglish>
+                      )}
+                      <CorrectButton
+                        what={consent.sentences[0] ?? say("whoMaySee")}
+                        reference={`Consent/${consent.id}`}
+                      />
                     </div>
                   </li>
                 ))}
@@ -48,7 +57,9 @@ export function ConsentsPage() {
         </Loaded>
       </Part>
       {permissions?.includes("accesses.read") === true && !consents.isPending && (
-        <TryOut patientId={patientId} mayKeepOut={consents.data?.mayKeepOut === true} />
+        <InEnglish>
+          <TryOut patientId={patientId} mayKeepOut={consents.data?.mayKeepOut === true} />
+        </InEnglish>
       )}
     </Page>
   );
@@ -56,7 +67,7 @@ export function ConsentsPage() {
 
 /** When it was written down, and by whom it was given. */
 function sourceOf({ recordedAt, givenBy, own }: ConsentRow): string {
-  const since = recordedAt === undefined ? [] : [`${words.since} ${plainDay(recordedAt) ?? ""}`];
-  const by = givenBy === undefined ? [] : [`${words.by} ${givenBy}`];
-  return [...since, ...(own ? [words.byYou] : by)].join(", ");
+  const since = recordedAt === undefined ? [] : [say("writtenDownOn", { day: plainDay(recordedAt) ?? "" })];
+  const by = givenBy === undefined ? [] : [say("givenBy", { name: givenBy })];
+  return [...since, ...(own ? [say("writtenByYou")] : by)].join(", ");
 }

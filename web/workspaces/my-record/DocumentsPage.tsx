@@ -23,13 +23,13 @@ export function DocumentsPage() {
   const query = useDocuments(useMyRecord());
   return (
     <Page title={words.title} about={words.about}>
-      <Loaded query={query} what="documents" lines={4}>
+      <Loaded query={query} what={words.title} lines={4}>
         {({ matches, included, complete }) => {
           const { files } = ownDocuments(matches, included);
           const all = files.flatMap(({ note, addenda }) => [note, ...addenda]);
           return (
             <>
-              <NotAll complete={complete} what="documents" />
+              <NotAll complete={complete} what={words.title} />
               {all.length === 0 && <Nothing>{words.none}</Nothing>}
               <ul className={classes.items}>
                 {all.map((note) => (

@@ -6,12 +6,13 @@ import { medicineWords as words } from "./_parts/medicine-words.ts";
 import classes from "./_parts/my-record.module.css";
 import { useMyRecord } from "./_parts/own-records.ts";
 import { type OwnMedicine, useOwnMedicines } from "./_parts/use-own-medicines.ts";
+import { homeWords } from "./_parts/home-words.ts";
 
 /** What is taken now and was taken earlier, in plain words. */
 export function MedicinesPage() {
   const { data, queries } = useOwnMedicines(useMyRecord());
   return (
-    <Page title={words.title} about={words.about}>
+    <Page title={homeWords.medicines} about={words.about} english>
       {data === undefined ? (
         <Waiting queries={queries} what="medicines" lines={6} />
       ) : (

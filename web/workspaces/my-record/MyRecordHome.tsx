@@ -13,18 +13,16 @@ import { useAllergies, useDocuments, useLaboratory, useVitals } from "../chart/_
 import { useMyRequests } from "../rights/_parts/rights-calls.ts";
 import { accessWords } from "./_parts/access-page-words.ts";
 import { Allergies } from "./_parts/Allergies.tsx";
-import { allergyWords } from "./_parts/allergy-words.ts";
 import { AppointmentItem } from "./_parts/AppointmentItem.tsx";
 import { appointmentWords } from "./_parts/appointment-words.ts";
 import { appointmentsQuery, splitAppointments } from "./_parts/appointments.ts";
-import { consentPageWords } from "./_parts/consent-page-words.ts";
 import { Go, Part } from "./_parts/Frame.tsx";
 import { homeWords as words } from "./_parts/home-words.ts";
 import { LookItem } from "./_parts/LookItem.tsx";
 import { MedicineItem } from "./_parts/MedicineItem.tsx";
 import { medicineWords } from "./_parts/medicine-words.ts";
 import classes from "./_parts/my-record.module.css";
-import { documentWords, noteWords } from "./_parts/note-words.ts";
+import { noteWords } from "./_parts/note-words.ts";
 import { ownDocuments } from "./_parts/own-documents.ts";
 import { withoutOwn } from "./_parts/own-looks.ts";
 import { ownResults } from "./_parts/own-results.ts";
@@ -33,6 +31,8 @@ import { ResultItem } from "./_parts/ResultItem.tsx";
 import { resultPageWords } from "./_parts/result-words.ts";
 import { useLooks } from "./_parts/use-looks.ts";
 import { useOwnMedicines } from "./_parts/use-own-medicines.ts";
+import { InEnglish } from "../../ui/InEnglish.tsx";
+import { say } from "./words/index.ts";
 
 type Of = { readonly patientId: string };
 const few = 3;
@@ -58,14 +58,14 @@ export function MyRecordHome({ patientId }: Of) {
       {reads("DocumentReference") && <Letters patientId={patientId} />}
       {permissions?.includes("accesses.read") === true && <Looks patientId={patientId} />}
       {reads("Consent") && (
-        <Part title={consentPageWords.title}>
+        <Part title={say("whoMaySee")}>
           <Go to="/my-record/$patientId/consents" patientId={patientId}>
-            {consentPageWords.go}
+            {say("whoMaySeeGo")}
           </Go>
           {person.role === "patient" && (
             <Link to="/who-acts-for-me" className={classes.go}>
               {words.actors}
-              <IconChevronRight size={18} aria-hidden />
+              <IconChevronRight className="wb-mirrored" size={18} aria-hidden />
             </Link>
           )}
         </Part>
@@ -86,7 +86,7 @@ function Next({ patientId }: Of) {
   const now = useNow();
   return (
     <Part title={person.role === "patient" ? words.next : words.nextOther}>
-      <Loaded query={query} what="appointments">
+      <Loaded query={query} what={appointmentWords.title}>
         {({ matches, included }) => {
           // One that was cancelled is told, too: else somebody goes.
           const [next] = splitAppointments(matches, included, now).coming;
@@ -100,7 +100,7 @@ function Next({ patientId }: Of) {
         }}
       </Loaded>
       <Go to="/my-record/$patientId/appointments" patientId={patientId}>
-        {words.all(appointmentWords.title)}
+        {words.allAppointments}
       </Go>
     </Part>
   );
@@ -109,16 +109,18 @@ function Next({ patientId }: Of) {
 function Medicines({ patientId }: Of) {
   const { data, queries } = useOwnMedicines({ patientId });
   return (
-    <Part title={medicineWords.title}>
+    <Part title={words.medicines}>
       {data === undefined ? (
-        <Waiting queries={queries} what="medicines" />
+        <Waiting queries={queries} what={words.medicines} />
       ) : data.current.length === 0 ? (
-        <Nothing>{medicineWords.none}</Nothing>
+        <InEnglish>
+          <Nothing>{medicineWords.none}</Nothing>
+        </InEnglish>
       ) : (
-        <List items={data.current.map((line) => [line.id, <MedicineItem key={line.id} line={line} brief />])} />
+        <List english items={data.current.map((line) => [line.id, <MedicineItem key={line.id} line={line} brief />])} />
       )}
       <Go to="/my-record/$patientId/medicines" patientId={patientId}>
-        {words.all(medicineWords.title)}
+        {words.allMedicines}
       </Go>
     </Part>
   );
@@ -127,12 +129,16 @@ function Medicines({ patientId }: Of) {
 function OwnAllergies({ patientId }: Of) {
   const query = useAllergies({ patientId });
   return (
-    <Part title={allergyWords.title}>
-      <Loaded query={query} what="allergies">
-        {({ matches }) => <Allergies records={matches} brief />}
+    <Part title={words.allergies}>
+      <Loaded query={query} what={words.allergies}>
+        {({ matches }) => (
+          <InEnglish>
+            <Allergies records={matches} brief />
+          </InEnglish>
+        )}
       </Loaded>
       <Go to="/my-record/$patientId/allergies" patientId={patientId}>
-        {words.all(allergyWords.title)}
+        {words.allAllergies}
       </Go>
     </Part>
   );
@@ -148,14 +154,19 @@ function Results({ patientId }: Of) {
   return (
     <Part title={words.latest}>
       {found === undefined ? (
-        <Waiting queries={[laboratory, vitals]} what="results" />
+        <Waiting queries={[laboratory, vitals]} what={words.results} />
       ) : found.length === 0 ? (
-        <Nothing>{resultPageWords.none}</Nothing>
+        <InEnglish>
+          <Nothing>{resultPageWords.none}</Nothing>
+        </InEnglish>
       ) : (
-        <List items={found.map((result) => [result.key, <ResultItem key={result.key} result={result} brief />])} />
+        <List
+          english
+          items={found.map((result) => [result.key, <ResultItem key={result.key} result={result} brief />])}
+        />
       )}
       <Go to="/my-record/$patientId/results" patientId={patientId}>
-        {words.all(resultPageWords.title)}
+        {words.allResults}
       </Go>
     </Part>
   );
@@ -165,7 +176,7 @@ function Letters({ patientId }: Of) {
   const query = useDocuments({ patientId });
   return (
     <Part title={words.letters}>
-      <Loaded query={query} what="notes and documents">
+      <Loaded query={query} what={words.letters}>
         {({ matches, included }) => {
           const { notes, files } = ownDocuments(matches, included);
           const newest = [...notes, ...files].sort((a, b) => b.note.at - a.note.at).slice(0, few);
@@ -185,10 +196,10 @@ function Letters({ patientId }: Of) {
         }}
       </Loaded>
       <Go to="/my-record/$patientId/notes" patientId={patientId}>
-        {words.all(noteWords.title)}
+        {words.allNotes}
       </Go>
       <Go to="/my-record/$patientId/documents" patientId={patientId}>
-        {words.all(documentWords.title)}
+        {words.allDocuments}
       </Go>
     </Part>
   );
@@ -202,7 +213,7 @@ function Looks({ patientId }: Of) {
   return (
     <Part title={words.lately}>
       {query.data === undefined ? (
-        <Waiting queries={[query]} what="who looked" />
+        <Waiting queries={[query]} what={accessWords.title} />
       ) : visits.length === 0 ? (
         <Nothing>{accessWords.none}</Nothing>
       ) : (
@@ -217,8 +228,13 @@ function Looks({ patientId }: Of) {
   );
 }
 
-function List({ items }: { readonly items: readonly (readonly [key: string, item: ReactNode])[] }) {
-  return (
+type ListProps = {
+  readonly items: readonly (readonly [key: string, item: ReactNode])[];
+  readonly english?: boolean;
+};
+
+function List({ items, english = false }: ListProps) {
+  const list = (
     <ul className={classes.items}>
       {items.map(([key, item]) => (
         <li key={key} className={classes.item}>
@@ -227,6 +243,7 @@ function List({ items }: { readonly items: readonly (readonly [key: string, item
       ))}
     </ul>
   );
+  return english ? <InEnglish>{list}</InEnglish> : list;
 }
 
 const over = new Set(["delivered", "unidentified", "withdrawn"]);
@@ -257,7 +274,7 @@ function Asking({ kind, take, children }: AskingProps) {
       className={classes.go}
     >
       {children}
-      <IconChevronRight size={18} aria-hidden />
+      <IconChevronRight className="wb-mirrored" size={18} aria-hidden />
     </Link>
   );
 }

@@ -20,12 +20,12 @@ export function NotesPage() {
   const query = useNotes(useMyRecord());
   return (
     <Page title={words.title} about={words.about}>
-      <Loaded query={query} what="notes" lines={6}>
+      <Loaded query={query} what={words.title} lines={6}>
         {({ matches, included, complete }) => {
           const { notes, unfinished } = ownDocuments(matches, included);
           return (
             <>
-              <NotAll complete={complete} what="notes" />
+              <NotAll complete={complete} what={words.title} />
               {notes.length === 0 && <Nothing>{words.none}</Nothing>}
               <ul className={classes.items}>
                 {notes.map((thread) => (
@@ -106,7 +106,7 @@ function StoredText({ id }: { readonly id: string }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <Loaded query={binary} what="the note">
+    <Loaded query={binary} what={words.title}>
       {({ data }) => <p className={classes.text}>{data === undefined ? "" : decodeText(data)}</p>}
     </Loaded>
   );

@@ -7,6 +7,7 @@ import { type OwnResult, ownResults } from "./_parts/own-results.ts";
 import { useMyRecord } from "./_parts/own-records.ts";
 import { ResultItem } from "./_parts/ResultItem.tsx";
 import { resultPageWords as words } from "./_parts/result-words.ts";
+import { homeWords } from "./_parts/home-words.ts";
 
 /** What was measured, in sentences made of the data alone. */
 export function ResultsPage() {
@@ -15,14 +16,14 @@ export function ResultsPage() {
   const vitals = useVitals(record);
   if (laboratory.data === undefined || vitals.data === undefined)
     return (
-      <Page title={words.title} about={words.about}>
+      <Page title={homeWords.results} about={words.about} english>
         <Waiting queries={[laboratory, vitals]} what="results" lines={6} />
       </Page>
     );
   const tests = ownResults(laboratory.data.matches);
   const measured = ownResults(vitals.data.matches);
   return (
-    <Page title={words.title} about={words.about}>
+    <Page title={homeWords.results} about={words.about} english>
       <NotAll complete={laboratory.data.complete && vitals.data.complete} what="results" />
       {tests.length === 0 && measured.length === 0 && <Nothing>{words.none}</Nothing>}
       {tests.length > 0 && (

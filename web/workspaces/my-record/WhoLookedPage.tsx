@@ -30,7 +30,7 @@ export function WhoLookedPage() {
         checked={mine}
         onChange={(event) => setMine(event.currentTarget.checked)}
       />
-      {query.data === undefined && <Waiting queries={[query]} what="who looked" lines={6} />}
+      {query.data === undefined && <Waiting queries={[query]} what={words.title} lines={6} />}
       {query.data !== undefined && visits.length === 0 && <Nothing>{words.none}</Nothing>}
       <ul className={classes.items}>
         {visits.map((visit) => (

@@ -4,7 +4,7 @@ import { Nothing } from "../../chart/_parts/layout/Loaded.tsx";
 import { allergyWords as words } from "./allergy-words.ts";
 import { CorrectButton } from "./CorrectButton.tsx";
 import classes from "./my-record.module.css";
-import { plainDay } from "./plain-date.ts";
+import { englishDay } from "./plain-date.ts";
 import { RestrictedMark } from "./RestrictedMark.tsx";
 
 type Props = { readonly records: readonly AllergyIntolerance[]; readonly brief?: boolean };
@@ -14,7 +14,7 @@ export function Allergies({ records, brief = false }: Props) {
   const state = allergyState(records);
   switch (state.kind) {
     case "none":
-      return <Nothing>{words.none(plainDay(state.assertedOn))}</Nothing>;
+      return <Nothing>{words.none(englishDay(state.assertedOn))}</Nothing>;
     case "not-recorded":
       return <Nothing>{words.notRecorded}</Nothing>;
     case "listed":

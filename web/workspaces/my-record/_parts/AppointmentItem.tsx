@@ -43,8 +43,8 @@ export function AppointmentItem({ line, now, correctable = false }: Props) {
         </p>
       )}
       <p className={classes.line}>{what}</p>
-      <p className={classes.line}>{withWhom === undefined ? words.noWhom : `${words.with} ${withWhom}`}</p>
-      <p className={classes.dim}>{where === undefined ? words.noPlace : `${words.where} ${where}`}</p>
+      <p className={classes.line}>{withWhom === undefined ? words.noWhom : words.with(withWhom)}</p>
+      <p className={classes.dim}>{where === undefined ? words.noPlace : words.where(where)}</p>
       {(coming || correctable) && (
         <div className={classes.acts}>
           {coming && (

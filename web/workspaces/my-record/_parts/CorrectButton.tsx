@@ -9,6 +9,9 @@ import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { LawChoice } from "../../rights/_parts/LawChoice.tsx";
 import { useAsk } from "../../rights/_parts/rights-calls.ts";
 import { correctWords } from "./home-words.ts";
+import { inEnglish } from "../../../language/index.ts";
+import { InEnglish, InReadersLanguage } from "../../../ui/InEnglish.tsx";
+import { say } from "../words/index.ts";
 
 type Props = {
   /** What stands there, in words: "Amlodipine tablet 10 mg". */
@@ -22,7 +25,7 @@ export function CorrectButton({ what, reference }: Props) {
   const [asking, setAsking] = useState(false);
   const [words, setWords] = useState("");
   return (
-    <>
+    <InReadersLanguage>
       <Button
         variant="subtle"
         size="sm"
@@ -42,7 +45,7 @@ export function CorrectButton({ what, reference }: Props) {
           close={() => setAsking(false)}
         />
       )}
-    </>
+    </InReadersLanguage>
   );
 }
 
@@ -88,10 +91,12 @@ function Ask({ asked, words, setWords, close }: AskProps) {
       );
   };
   return (
-    <Modal opened onClose={close} title={correctWords.title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={correctWords.title} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <Text fw={600}>{asked}</Text>
+          <Text {...inEnglish} fw={600}>
+            {asked}
+          </Text>
           <Text>{correctWords.about}</Text>
           <Textarea
             label={correctWords.label}
@@ -111,7 +116,9 @@ function Ask({ asked, words, setWords, close }: AskProps) {
               onChange={(event) => setRestricts(event.currentTarget.checked)}
             />
           )}
-          <LawChoice law={law} onChange={setLaw} />
+          <InEnglish>
+            <LawChoice law={law} onChange={setLaw} />
+          </InEnglish>
           {ask.error !== null && <ErrorNotice error={ask.error} />}
           <Group>
             <Button type="submit" size="md" loading={ask.isPending}>

@@ -6,6 +6,8 @@ import { accessWords as words } from "./access-page-words.ts";
 import classes from "./my-record.module.css";
 import { whatWasDone, whyWords } from "./own-looks.ts";
 import { plainMoment } from "./plain-date.ts";
+import { inEnglish } from "../../../language/index.ts";
+import { InEnglish } from "../../../ui/InEnglish.tsx";
 
 type Props = {
   readonly visit: Visit;
@@ -19,24 +21,26 @@ export function LookItem({ visit, mayAsk, brief = false }: Props) {
   const role = roleText(visit.actor);
   return (
     <>
-      <p className={classes.line}>
+      <p {...inEnglish} className={classes.line}>
         <b>{visit.actor.name}</b>
         {role === undefined ? "" : `, ${role},`} {whatWasDone(visit)}.
       </p>
       <p className={classes.dim}>{plainMoment(new Date(visit.to).toISOString())}</p>
       {inEmergency(visit) && (
-        <p className={classes.heed}>
+        <p {...inEnglish} className={classes.heed}>
           <b>{words.emergency}</b>
         </p>
       )}
       {!brief && (
         <>
-          <p className={classes.dim}>
+          <p {...inEnglish} className={classes.dim}>
             {words.why} {whyWords(visit.why)}
           </p>
           {mayAsk && visit.actor.kind !== "system" && (
             <div className={classes.acts}>
-              <UnrecognisedButton look={lookLine(visit)} large />
+              <InEnglish>
+                <UnrecognisedButton look={lookLine(visit)} large />
+              </InEnglish>
             </div>
           )}
         </>

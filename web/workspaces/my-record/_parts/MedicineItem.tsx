@@ -1,14 +1,14 @@
 import { CorrectButton } from "./CorrectButton.tsx";
 import { medicineWords as words } from "./medicine-words.ts";
 import classes from "./my-record.module.css";
-import { plainDay } from "./plain-date.ts";
+import { englishDay } from "./plain-date.ts";
 import { RestrictedMark } from "./RestrictedMark.tsx";
 import type { OwnMedicine } from "./use-own-medicines.ts";
 
 /** A medicine: what it is, how it is taken, what for. @param brief the first two of these alone */
 export function MedicineItem({ line, brief = false }: { readonly line: OwnMedicine; readonly brief?: boolean }) {
   const { name, how, purpose, status, current, startedOn, by, reported, type, id } = line;
-  const since = plainDay(startedOn);
+  const since = englishDay(startedOn);
   // What is over is told, and not asked of anybody: "Take …" would be an instruction.
   const { sentences, written, instructions } = current
     ? how

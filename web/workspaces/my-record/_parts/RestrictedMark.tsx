@@ -3,6 +3,7 @@ import { useOwnRestrictions } from "../../rights/_parts/restriction/restriction-
 import { restrictedWords as words } from "./home-words.ts";
 import classes from "./my-record.module.css";
 import { plainDay } from "./plain-date.ts";
+import { InReadersLanguage } from "../../../ui/InEnglish.tsx";
 
 /** Said beside a record that is restricted: kept, and used by nobody. @param reference "Observation/…" */
 export function RestrictedMark({ reference }: { readonly reference: string }) {
@@ -21,10 +22,12 @@ type MarkProps = { readonly of: OwnRestrictions["restrictions"][number]; readonl
 function Mark({ of: { since, toldOn }, what }: MarkProps) {
   const [sinceDay, toldDay] = [plainDay(since), plainDay(toldOn)];
   return (
-    <p className={classes.heed}>
-      <b>{words.label}</b> {what}
-      {sinceDay !== undefined && ` ${words.since(sinceDay)}`}
-      {toldDay !== undefined && ` ${words.told(toldDay)}`}
-    </p>
+    <InReadersLanguage>
+      <p className={classes.heed}>
+        <b>{words.label}</b> {what}
+        {sinceDay !== undefined && ` ${words.since(sinceDay)}`}
+        {toldDay !== undefined && ` ${words.told(toldDay)}`}
+      </p>
+    </InReadersLanguage>
   );
 }

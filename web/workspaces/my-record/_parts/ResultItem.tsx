@@ -8,7 +8,7 @@ import { trendSentence } from "../../chart/_parts/trends/trend-sentence.ts";
 import { CorrectButton } from "./CorrectButton.tsx";
 import classes from "./my-record.module.css";
 import type { OwnResult } from "./own-results.ts";
-import { plainDay } from "./plain-date.ts";
+import { englishDay } from "./plain-date.ts";
 import { RestrictedMark } from "./RestrictedMark.tsx";
 import { againstLabel, resultPageWords as words, resultSentences, resultValue } from "./result-words.ts";
 
@@ -19,7 +19,7 @@ export function ResultItem({ result, brief = false }: { readonly result: OwnResu
   const { name, newest, all, series } = result;
   const before = all[1];
   const beforeValue = before === undefined ? undefined : resultValue(before);
-  const beforeDay = before === undefined ? undefined : plainDay(observationTime(before));
+  const beforeDay = before === undefined ? undefined : englishDay(observationTime(before));
   return (
     <>
       <h3 className={classes.name}>{name}</h3>
@@ -53,7 +53,7 @@ export function ResultItem({ result, brief = false }: { readonly result: OwnResu
             </Button>
           )}
           <CorrectButton
-            what={`${name}, ${plainDay(observationTime(newest)) ?? ""}`}
+            what={`${name}, ${englishDay(observationTime(newest)) ?? ""}`}
             reference={`Observation/${newest.id ?? ""}`}
           />
         </div>
@@ -109,7 +109,7 @@ function Every({ result: { name, all } }: { readonly result: OwnResult }) {
         {all.map((one) => (
           <tr key={one.id}>
             <th scope="row">
-              {plainDay(observationTime(one)) ?? ""}
+              {englishDay(observationTime(one)) ?? ""}
               <RestrictedMark reference={`Observation/${one.id ?? ""}`} />
             </th>
             <td>{resultValue(one) ?? ""}</td>

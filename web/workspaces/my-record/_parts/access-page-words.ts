@@ -1,11 +1,13 @@
+import { say } from "../words/index.ts";
+
 export const accessWords = {
-  title: "Who looked",
-  about:
-    "Everybody who opened this record, and why they were allowed to. If you can’t explain a look, ask: somebody has to answer.",
-  none: "Nobody else has looked lately.",
-  mine: "Show my own looks, too",
+  title: say("whoLooked"),
+  about: say("whoLookedAbout"),
+  none: say("nobodyLooked"),
+  mine: say("myLooks"),
+  // Beside what the ledger keeps, which is English.
   why: "Why:",
   emergency: "In an emergency, past the usual rules.",
-  earlier: "Show earlier looks",
-  proofs: "Times, places and proofs of every look",
+  earlier: say("earlierLooks"),
+  proofs: say("proofs"),
 } as const;

@@ -13,7 +13,7 @@ import { withReadableDoses } from "../../../ui/clinical/numbers.ts";
 import { formatStrength } from "../../../ui/clinical/quantities.ts";
 import { formatAsNeeded, formatFrequency } from "../../../ui/clinical/timing.ts";
 import { doseUnit } from "../../../ui/clinical/units.ts";
-import { plainDay } from "./plain-date.ts";
+import { englishDay } from "./plain-date.ts";
 
 const numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"] as const;
 /** What is counted rather than measured: "two tablets", but "10 mg". */
@@ -112,7 +112,7 @@ function plainFrequency(text: string): string {
 }
 
 function plainEnd(bounds: string, { timing }: Dosage, zone: Zone): string {
-  const end = plainDay(timing?.repeat?.boundsPeriod?.end, zone);
+  const end = englishDay(timing?.repeat?.boundsPeriod?.end, zone);
   return end === undefined || !bounds.startsWith("until ") ? bounds : `until ${end}`;
 }
 

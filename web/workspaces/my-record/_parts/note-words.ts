@@ -1,26 +1,28 @@
+import { say } from "../words/index.ts";
+
 export const noteWords = {
-  title: "Notes",
-  about: "What those who treated you wrote down and finished. Notes that are still being written aren’t shown yet.",
-  none: "No finished note is here yet.",
-  unfinished: (count: number) => (count === 1 ? "One note isn’t finished yet." : `${count} notes aren’t finished yet.`),
-  by: (author: string | undefined) => author ?? "Who wrote it isn’t written down",
-  read: "Read it",
-  close: "Close it",
-  added: "Added later",
+  title: say("notes"),
+  about: say("notesAbout"),
+  none: say("noNotes"),
+  unfinished: (count: number) => say("unfinished", { count }),
+  by: (author: string | undefined) => author ?? say("noAuthor"),
+  read: say("readIt"),
+  close: say("closeIt"),
+  added: say("addedLater"),
 } as const;
 
 export const documentWords = {
-  title: "Documents",
-  about: "Letters, reports and pictures that came as files.",
-  none: "No document is here yet.",
-  open: "Download",
-  elsewhere: "It is kept elsewhere and can’t be fetched from here. Ask for it.",
-  unnamed: "Document",
+  title: say("documents"),
+  about: say("documentsAbout"),
+  none: say("noDocuments"),
+  open: say("downloadFile"),
+  elsewhere: say("keptElsewhere"),
+  unnamed: say("document"),
   kinds: {
     "application/pdf": "PDF",
-    "image/jpeg": "Picture",
-    "image/png": "Picture",
-    "text/html": "Web page",
-    "application/xml": "Data",
+    "image/jpeg": say("picture"),
+    "image/png": say("picture"),
+    "text/html": say("webPage"),
+    "application/xml": say("data"),
   } as Readonly<Record<string, string>>,
 } as const;

@@ -2,7 +2,7 @@ import type { Access } from "../../../../contract/index.ts";
 import { listed } from "../../../ui/clinical/timing.ts";
 import { deedsWords, openedChart, reasonWords } from "../../chart/_parts/access/access-words.ts";
 import type { Visit } from "../../chart/_parts/access/visits.ts";
-import { plainDay } from "./plain-date.ts";
+import { englishDay } from "./plain-date.ts";
 
 /** What the reader did themselves: they know of it. */
 export function withoutOwn(accesses: readonly Access[], displayName: string, role: string): readonly Access[] {
@@ -22,6 +22,6 @@ export function whyWords(why: string): string {
   const parts = reasonWords(why)
     .split("; ")
     .filter((part) => part !== "");
-  const text = listed(parts).replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => plainDay(day) ?? day);
+  const text = listed(parts).replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => englishDay(day) ?? day);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

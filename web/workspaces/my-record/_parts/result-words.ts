@@ -7,7 +7,7 @@ import { formatRange, normalRange } from "../../../ui/clinical/reference-range.t
 import { listed } from "../../../ui/clinical/timing.ts";
 import { measuredUnit } from "../../../ui/clinical/units.ts";
 import { observationTime } from "../../chart/_parts/trends/series.ts";
-import { plainDay } from "./plain-date.ts";
+import { englishDay } from "./plain-date.ts";
 
 /** How a value stands to the range that came with it. `none`: no range came. `not-covered`: they can't be compared. */
 export type Against = "within" | "above" | "below" | "none" | "not-covered";
@@ -80,7 +80,7 @@ function plainValue(value: ObservationValue): string | undefined {
   if (valueBoolean !== undefined) return valueBoolean ? "yes" : "no";
   if (valueInteger !== undefined) return String(valueInteger);
   if (valueRange !== undefined) return formatRange(valueRange);
-  return conceptTitle(value.valueCodeableConcept) ?? plainDay(value.valueDateTime);
+  return conceptTitle(value.valueCodeableConcept) ?? englishDay(value.valueDateTime);
 }
 
 const states: Readonly<Record<string, string>> = {
@@ -92,7 +92,7 @@ const states: Readonly<Record<string, string>> = {
 
 /** One result in a few sentences: what it was and when, and how it stands to the range that came with it. Nothing else is said of it. */
 export function resultSentences(observation: Observation, zone?: Zone): readonly string[] {
-  const when = plainDay(observationTime(observation), zone);
+  const when = englishDay(observationTime(observation), zone);
   const on = when === undefined ? " (the day isn’t written down)" : ` on ${when}`;
   if (observation.status === "registered") return [`The result of ${when ?? "this test"} isn’t there yet.`];
   if (observation.status === "cancelled") return [`This test${on} was cancelled.`];
