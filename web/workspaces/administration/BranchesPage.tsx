@@ -12,6 +12,8 @@ import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
 import { BranchNumbersSection } from "../people/_parts/settings/BranchNumbersSection.tsx";
 import { BranchDialog } from "./_parts/branches/BranchDialog.tsx";
 import { openingText } from "./_parts/branches/opening.ts";
+import { say } from "./words/index.ts";
+import { inEnglish } from "../../language/index.ts";
 
 type Branch = ClinicPlaces["branches"][number];
 
@@ -24,35 +26,39 @@ export function BranchesPage() {
   return (
     <>
       <PageHeader
-        title="Branches"
-        summary="Where you work, and when you are open. Bookings are warned of outside these hours."
-        actions={allows(scopes, "Location", "c") && <Button onClick={() => setOpened("new")}>New branch</Button>}
+        title={say("branches")}
+        summary={say("branchesSummary")}
+        actions={
+          allows(scopes, "Location", "c") && <Button onClick={() => setOpened("new")}>{say("newBranch")}</Button>
+        }
       />
       {places.error !== null && <ErrorNotice error={places.error} again={() => void places.refetch()} />}
       {places.data === undefined && places.error === null && <PageWait />}
-      {places.data?.branches.length === 0 && (
-        <EmptyState title="There is no branch yet">Everything is booked, billed and printed at a branch.</EmptyState>
-      )}
+      {places.data?.branches.length === 0 && <EmptyState title={say("noBranch")}>{say("noBranchMore")}</EmptyState>}
       {places.data !== undefined && places.data.branches.length > 0 && (
         <DataTable
-          caption="Branches"
+          caption={say("branches")}
           rows={places.data.branches}
           rowKey={({ id }) => id}
           columns={[
-            { key: "name", header: "Branch", cell: ({ name }) => <strong>{name}</strong> },
-            { key: "open", header: "Open", cell: ({ opening }) => openingText(opening) },
+            { key: "name", header: say("branch"), cell: ({ name }) => <strong>{name}</strong> },
+            {
+              key: "open",
+              header: say("open"),
+              cell: ({ opening }) => <span {...inEnglish}>{openingText(opening)}</span>,
+            },
             {
               key: "change",
-              header: "Change",
+              header: say("change"),
               cell: (branch) =>
                 mayChange && (
                   <Button
                     size="compact-sm"
                     variant="default"
                     onClick={() => setOpened(branch)}
-                    aria-label={`Change ${branch.name}`}
+                    aria-label={say("changeOf", { name: branch.name })}
                   >
-                    Change
+                    {say("change")}
                   </Button>
                 ),
             },

@@ -6,6 +6,7 @@ import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
 import { PublicPagesForm } from "./_parts/outside/PublicPagesForm.tsx";
 import { RemindersForm } from "./_parts/outside/RemindersForm.tsx";
 import { usePublicPages, useReminderSettings } from "./_parts/outside/outside-calls.ts";
+import { say } from "./words/index.ts";
 
 /** What the organisation shows and sends to people outside. */
 export function OutsidePage() {
@@ -15,10 +16,7 @@ export function OutsidePage() {
   const failed = [pages, reminders, places].find(({ error }) => error !== null);
   return (
     <>
-      <PageHeader
-        title="Public pages and reminders"
-        summary="All of it is off until you turn it on. Changes are witnessed in the ledger and apply within a second."
-      />
+      <PageHeader title={say("outside")} summary={say("outsideSummary")} />
       {failed !== undefined && <ErrorNotice error={failed.error} again={() => void failed.refetch()} />}
       {pages.data === undefined || reminders.data === undefined || places.data === undefined ? (
         failed === undefined && <PageWait />

@@ -15,6 +15,7 @@ import { type PaperDraft, draftOf, emptyHead, faultsOf, givenHead } from "./_par
 import classes from "./_parts/papers/Papers.module.css";
 import { useChangeStationery, useStationery } from "./_parts/papers/stationery-calls.ts";
 import { LeaveGuard } from "./_parts/roles/LeaveGuard.tsx";
+import { say } from "./words/index.ts";
 
 type Branch = { readonly id: string; readonly name: string };
 
@@ -25,10 +26,7 @@ export function PapersPage() {
   const failed = [stationery, places].find(({ error }) => error !== null);
   return (
     <>
-      <PageHeader
-        title="Papers"
-        summary="What stands on invoices, receipts, letters, cards and labels. What was handed out stays as it was, and is printed again so."
-      />
+      <PageHeader title={say("papers")} summary={say("papersSummary")} />
       {failed !== undefined && <ErrorNotice error={failed.error} again={() => void failed.refetch()} />}
       {stationery.data === undefined || places.data === undefined ? (
         failed === undefined && <PageWait />
@@ -76,34 +74,30 @@ function PapersForm({ stationery, branch, branches, choose, unsaved }: FormProps
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!changed || !isSound || save.isPending) return;
-    save.mutate({ ...given, changes: stationery.changes }, { onSuccess: () => announce("Kept") });
+    save.mutate({ ...given, changes: stationery.changes }, { onSuccess: () => announce(say("kept")) });
   };
   const { head, layout } = draft;
-  const ofWhole = branch === null ? "" : " of its own";
+  const ofWhole = branch === null ? "" : say("ofItsOwn");
   return (
     <div className={classes.columns}>
       <form onSubmit={submit} noValidate className={classes.fields}>
         <NativeSelect
-          label="Papers of"
-          description={changed ? "Save or undo first." : undefined}
+          label={say("papersOf")}
+          description={changed ? say("saveOrUndo") : undefined}
           disabled={changed}
           data={[
-            { value: "", label: "The organisation" },
+            { value: "", label: say("theOrganisation") },
             ...branches.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={branch ?? ""}
           onChange={({ currentTarget: { value } }) => choose(value === "" ? null : value)}
         />
-        <Section title="Letterhead">
+        <Section title={say("letterhead")}>
           <div className={classes.fields}>
             <Checkbox
-              label={branch === null ? "Papers have a letterhead" : "This branch has a letterhead of its own"}
+              label={branch === null ? say("haveLetterhead") : say("ownLetterhead")}
               description={
-                head === null
-                  ? branch === null
-                    ? "Without one they say the organisation’s name and the branch’s address."
-                    : "It has the organisation’s."
-                  : undefined
+                head === null ? (branch === null ? say("withoutLetterhead") : say("hasOrganisations")) : undefined
               }
               checked={head !== null}
               onChange={({ currentTarget: { checked } }) =>
@@ -122,16 +116,12 @@ function PapersForm({ stationery, branch, branches, choose, unsaved }: FormProps
             )}
           </div>
         </Section>
-        <Section title="Layout">
+        <Section title={say("layout")}>
           <div className={classes.fields}>
             <Checkbox
-              label={`A layout${ofWhole}`}
+              label={say("aLayout", { ofWhole })}
               description={
-                layout === null
-                  ? branch === null
-                    ? "Without one everything is on A4, and labels are 62 × 29 mm."
-                    : "It has the organisation’s."
-                  : undefined
+                layout === null ? (branch === null ? say("withoutLayout") : say("hasOrganisations")) : undefined
               }
               checked={layout !== null}
               onChange={({ currentTarget: { checked } }) =>
@@ -146,15 +136,15 @@ function PapersForm({ stationery, branch, branches, choose, unsaved }: FormProps
         {save.error !== null && <ErrorNotice error={save.error} />}
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!changed || !isSound}>
-            Save
+            {say("save")}
           </Button>
           {changed && (
             <Button variant="subtle" onClick={() => setDraft(kept)}>
-              Undo
+              {say("undo")}
             </Button>
           )}
           <Text size="sm" c="dimmed" role="status">
-            {changed ? (isSound ? "Not kept yet." : "Something doesn’t fit yet.") : ""}
+            {changed ? (isSound ? say("notKeptYet") : say("doesntFit")) : ""}
           </Text>
         </Group>
       </form>
@@ -174,14 +164,12 @@ function History({
 }) {
   if (history.length === 0) return null;
   const nameOf = (id: string | null) =>
-    id === null ? "the organisation" : (branches.find((one) => one.id === id)?.name ?? "a branch that was closed");
+    id === null ? say("ofOrganisation") : (branches.find((one) => one.id === id)?.name ?? say("ofClosedBranch"));
   return (
-    <Section title="Changes" words="What each was before and after is in the ledger.">
+    <Section title={say("changes")} words={say("changesWhere")}>
       <ul>
         {history.slice(0, mostShown).map(({ at, by, branch }) => (
-          <li key={at}>
-            {dateTimeText(at)}, {by}: papers of {nameOf(branch)}
-          </li>
+          <li key={at}>{say("changeLine", { time: dateTimeText(at), by, name: nameOf(branch) })}</li>
         ))}
       </ul>
     </Section>

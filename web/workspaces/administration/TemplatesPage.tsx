@@ -10,6 +10,7 @@ import { type OwnTemplate, useOwnTemplates } from "../chart/_parts/notes/own-tem
 import { noteTemplates } from "../chart/_parts/notes/templates.ts";
 import { SharedSnippets } from "./_parts/templates/SharedSnippets.tsx";
 import { type Opened, TemplateDialog } from "./_parts/templates/TemplateDialog.tsx";
+import { say } from "./words/index.ts";
 
 type Row = { readonly name: string; readonly own: OwnTemplate | undefined; readonly replaces: string | undefined };
 
@@ -33,10 +34,12 @@ export function TemplatesPage() {
   return (
     <>
       <PageHeader
-        title="Templates of notes"
-        summary="Headings that a note begins with. Each change is a new version; a signed note names the version that it began with."
+        title={say("templates")}
+        summary={say("templatesSummary")}
         actions={
-          mayChange && <Button onClick={() => setOpened({ own: undefined, replaces: undefined })}>New template</Button>
+          mayChange && (
+            <Button onClick={() => setOpened({ own: undefined, replaces: undefined })}>{say("newTemplate")}</Button>
+          )
         }
       />
       {own.error !== null && <ErrorNotice error={own.error} again={() => void own.refetch()} />}
@@ -44,24 +47,24 @@ export function TemplatesPage() {
         own.error === null && <PageWait />
       ) : (
         <DataTable
-          caption="Templates of notes"
+          caption={say("templates")}
           rows={rowsOf(own.data)}
           rowKey={({ name, own: its }) => its?.id ?? name}
           columns={[
-            { key: "name", header: "Name", cell: ({ name }) => <strong>{name}</strong> },
-            { key: "state", header: "As it is", cell: ({ own: its }) => stateOf(its) },
+            { key: "name", header: say("name"), cell: ({ name }) => <strong>{name}</strong> },
+            { key: "state", header: say("asItIs"), cell: ({ own: its }) => stateOf(its) },
             {
               key: "change",
-              header: "Change",
+              header: say("change"),
               cell: (row) =>
                 mayChange && (
                   <Button
                     size="compact-sm"
                     variant="default"
                     onClick={() => setOpened(row)}
-                    aria-label={`Change ${row.name}`}
+                    aria-label={say("changeOf", { name: row.name })}
                   >
-                    Change
+                    {say("change")}
                   </Button>
                 ),
             },
@@ -75,6 +78,6 @@ export function TemplatesPage() {
 }
 
 function stateOf(own: OwnTemplate | undefined): string {
-  if (own === undefined) return "As the program brings it";
-  return own.isOffered ? `Your own, version ${own.version}` : `Not offered, version ${own.version}`;
+  if (own === undefined) return say("asProgram");
+  return own.isOffered ? say("yourOwn", { version: own.version }) : say("notOffered", { version: own.version });
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./ChangedMeanwhile.module.css";
+import { say } from "../words/index.ts";
 
 type Props = {
   /** What stands there now. */
@@ -14,17 +15,17 @@ export function ChangedMeanwhile({ now, takeTheirs }: Props) {
     <div role="alert" className={classes.notice}>
       <Stack gap="xs">
         <Text size="sm" fw={600}>
-          Somebody changed this meanwhile. What you typed is still here, and isn’t saved.
+          {say("changedMeanwhile")}
         </Text>
         <Text size="sm" component="div">
-          It says now: {now}
+          {say.rich("saysNow", { now })}
         </Text>
         <Group>
           <Button size="compact-sm" variant="default" onClick={takeTheirs}>
-            Take what it says now
+            {say("takeNow")}
           </Button>
         </Group>
-        <Text size="sm">“Keep” puts yours in its place.</Text>
+        <Text size="sm">{say("keepPuts")}</Text>
       </Stack>
     </div>
   );

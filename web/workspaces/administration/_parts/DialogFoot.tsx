@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly save: { readonly error: Error | null; readonly isPending: boolean };
@@ -14,7 +15,7 @@ type Props = {
 };
 
 /** The end of a dialog's form: where its words are, what was refused, and the two ways out. */
-export function DialogFoot({ save, where, cancel, label = "Keep", children }: Props) {
+export function DialogFoot({ save, where, cancel, label = say("keep"), children }: Props) {
   return (
     <>
       {children ?? (save.error !== null && <ErrorNotice error={save.error} />)}
@@ -26,7 +27,7 @@ export function DialogFoot({ save, where, cancel, label = "Keep", children }: Pr
           {label}
         </Button>
         <Button variant="subtle" onClick={cancel}>
-          Cancel
+          {say("cancel")}
         </Button>
       </Group>
     </>

@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import type { z } from "zod";
 import { useKeptForm } from "../../people/_parts/use-kept-form.ts";
+import { say } from "../words/index.ts";
 
 /** What is typed in a dialog, with where it is. */
 export type Typed<T> = {
@@ -43,9 +44,9 @@ export function useTyped<T extends object>(name: string, schema: z.ZodType<T>, i
       typed === undefined
         ? ""
         : kept.isRefused
-          ? "Not saved. This browser keeps nothing: it goes with the window."
+          ? say("notSavedNowhere")
           : kept.isKept
-            ? `Not saved yet${wasFound ? ": this is what you typed before" : ""}. Kept on this device for seven days.`
-            : "Not saved yet.",
+            ? say(wasFound ? "notSavedFound" : "notSavedKept")
+            : say("notSavedYet"),
   };
 }

@@ -7,6 +7,8 @@ import { PageWait } from "../../../../ui/PageWait.tsx";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { type Location, useBranchRecord, useKeepBranch, wordsOf } from "./branch-calls.ts";
 import { isFaulty, typedHours, weekdays } from "./opening.ts";
+import { say } from "../../words/index.ts";
+import { language } from "../../../../language/index.ts";
 
 type Branch = ClinicPlaces["branches"][number];
 type Props = { readonly branch: Branch | undefined; readonly close: () => void };
@@ -15,9 +17,9 @@ type Props = { readonly branch: Branch | undefined; readonly close: () => void }
 export function BranchDialog({ branch, close }: Props) {
   useFocusBack();
   const record = useBranchRecord(branch?.id);
-  const title = branch === undefined ? "New branch" : `Change ${branch.name}`;
+  const title = branch === undefined ? say("newBranch") : say("changeOf", { name: branch.name });
   return (
-    <Modal opened onClose={close} title={<b>{title}</b>} size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={<b>{title}</b>} size="lg" closeButtonProps={{ "aria-label": say("close") }}>
       {record.error !== null && <ErrorNotice error={record.error} />}
       {branch !== undefined && record.data === undefined ? (
         record.error === null && <PageWait />
@@ -44,7 +46,7 @@ function BranchForm({ branch, record, close }: Props & { readonly record: Locati
       { before: record, words, hours: hoursChanged ? hours : undefined },
       {
         onSuccess: () => {
-          announce(`${words.name.trim()} is kept`);
+          announce(say("isKept", { name: words.name.trim() }));
           close();
         },
       },
@@ -61,27 +63,27 @@ function BranchForm({ branch, record, close }: Props & { readonly record: Locati
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <TextInput
-          label="Name"
+          label={say("name")}
           data-autofocus
-          error={tried && words.name.trim() === "" ? "Give it a name." : undefined}
+          error={tried && words.name.trim() === "" ? say("giveName") : undefined}
           {...field("name")}
         />
-        <TextInput label="Street and number" {...field("street")} />
+        <TextInput label={say("street")} {...field("street")} />
         <SimpleGrid cols={{ base: 1, xs: 3 }}>
-          <TextInput label="Town" {...field("city")} />
-          <TextInput label="Postal code" {...field("postalCode")} />
-          <TextInput label="Telephone" {...field("phone")} />
+          <TextInput label={say("town")} {...field("city")} />
+          <TextInput label={say("postalCode")} {...field("postalCode")} />
+          <TextInput label={say("telephone")} {...field("phone")} />
         </SimpleGrid>
         <SimpleGrid cols={{ base: 1, xs: 2 }} verticalSpacing="xs">
-          {weekdays.map(({ day, name }) => (
+          {weekdays.map(({ day }, at) => (
             <TextInput
               key={day}
-              label={`Open on ${name}`}
-              placeholder="Closed"
-              description={day === "mon" ? "Such as 08:00-12:00, 13:00-18:00" : undefined}
+              label={say("openOn", { name: dayName(at) })}
+              placeholder={say("closed")}
+              description={day === "mon" ? say("hoursExample") : undefined}
               autoComplete="off"
               value={hours[day]}
-              error={isFaulty(hours[day]) ? "From and until, such as 08:00-18:00." : undefined}
+              error={isFaulty(hours[day]) ? say("hoursRule") : undefined}
               onChange={({ currentTarget: { value } }) => setHours({ ...hours, [day]: value })}
             />
           ))}
@@ -89,13 +91,19 @@ function BranchForm({ branch, record, close }: Props & { readonly record: Locati
         {keep.error !== null && <ErrorNotice error={keep.error} />}
         <Group>
           <Button type="submit" loading={keep.isPending}>
-            Keep
+            {say("keep")}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>
     </form>
   );
+}
+
+/** @param at 0 for Monday */
+function dayName(at: number): string {
+  const format = new Intl.DateTimeFormat(language.tag, { weekday: "long", timeZone: "UTC" });
+  return format.format(Date.UTC(2026, 5, 1 + at));
 }

@@ -1,6 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import type { ClinicPlaces, PublicPagesSettings } from "../../../../../contract/index.ts";
 import classes from "./OffersTable.module.css";
+import { say } from "../../words/index.ts";
 
 type Offers = PublicPagesSettings["offers"];
 type Props = {
@@ -20,11 +21,11 @@ export function OffersTable({ places, offers, onChange }: Props) {
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways on a phone is reached by keyboard
-    <div className={classes.scroll} role="region" aria-label="What can be asked for" tabIndex={0}>
+    <div className={classes.scroll} role="region" aria-label={say("whatAsked")} tabIndex={0}>
       <table className={classes.offers}>
         <thead>
           <tr>
-            <th scope="col">Kind of appointment</th>
+            <th scope="col">{say("kindOfAppointment")}</th>
             {places.branches.map(({ id, name }) => (
               <th key={id} scope="col">
                 {name}
@@ -35,13 +36,11 @@ export function OffersTable({ places, offers, onChange }: Props) {
         <tbody>
           {kinds.map((kind) => (
             <tr key={kind.id}>
-              <th scope="row">
-                {kind.name}, {kind.minutes} minutes
-              </th>
+              <th scope="row">{say("kindMinutes", { name: kind.name, minutes: kind.minutes })}</th>
               {places.branches.map((branch) => (
                 <td key={branch.id}>
                   <Checkbox
-                    aria-label={`${kind.name}, ${kind.minutes} minutes, at ${branch.name}`}
+                    aria-label={say("kindMinutesAt", { name: kind.name, minutes: kind.minutes, branch: branch.name })}
                     checked={has(kind.id, branch.id)}
                     disabled={kind.branchIds.length > 0 && !kind.branchIds.includes(branch.id)}
                     onChange={(event) => set(kind.id, branch.id, event.currentTarget.checked)}

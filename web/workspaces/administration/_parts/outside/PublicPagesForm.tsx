@@ -8,6 +8,7 @@ import { Section } from "../../../../ui/Section.tsx";
 import { useSettingsForm } from "../../../../ui/use-settings-form.ts";
 import { OffersTable } from "./OffersTable.tsx";
 import { useSavePublicPages } from "./outside-calls.ts";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly settings: PublicPagesSettings; readonly places: ClinicPlaces };
 type NumberPath = "holdHours" | "noticeHours" | "horizonDays";
@@ -32,31 +33,21 @@ export function PublicPagesForm({ settings, places }: Props) {
   return (
     <form onSubmit={submit}>
       <Section
-        title="Enquiries"
-        words={
-          <>
-            Anybody can write to the branches that are ticked here, at <Address href={at("/enquire")} />. What they send
-            lands among the enquiries; none ticked: there is no such page.
-          </>
-        }
+        title={say("enquiries")}
+        words={<>{say.rich("enquiriesWhy", { address: <Address key="address" href={at("/enquire")} /> })}</>}
       >
-        <Checkbox.Group aria-label="Branches that take enquiries" {...form.getInputProps("enquiryBranchIds")}>
+        <Checkbox.Group aria-label={say("branchesTaking")} {...form.getInputProps("enquiryBranchIds")}>
           <Stack gap="xs">
             {places.branches.map(({ id, name }) => (
               <Checkbox key={id} value={id} label={name} />
             ))}
           </Stack>
         </Checkbox.Group>
-        {places.branches.length === 0 && <Text size="sm">There are no branches yet.</Text>}
+        {places.branches.length === 0 && <Text size="sm">{say("noBranches")}</Text>}
       </Section>
       <Section
-        title="Appointments"
-        words={
-          <>
-            Anybody can ask for a free time of what is ticked here, at <Address href={at("/book")} />. The time is kept
-            until somebody confirms or gives it back; nobody is matched with a record by the page.
-          </>
-        }
+        title={say("appointments")}
+        words={<>{say.rich("appointmentsWhy", { address: <Address key="address" href={at("/book")} /> })}</>}
       >
         <OffersTable
           places={places}
@@ -64,14 +55,14 @@ export function PublicPagesForm({ settings, places }: Props) {
           onChange={(offers) => form.setFieldValue("offers", offers)}
         />
         <Group gap="lg" align="start" mt="md">
-          {number("holdHours", "A time is kept for", "hours", [1, 168])}
-          {number("noticeHours", "Nearer than this isn’t offered", "hours", [1, 336])}
-          {number("horizonDays", "As far ahead as", "days", [1, 90])}
+          {number("holdHours", say("timeKept"), say("hours"), [1, 168])}
+          {number("noticeHours", say("nearerNot"), say("hours"), [1, 336])}
+          {number("horizonDays", say("asFar"), say("days"), [1, 90])}
         </Group>
       </Section>
-      <Section title="Your own words" words="On both pages: a telephone number, say, and where your privacy notice is.">
+      <Section title={say("ownWords")} words={say("ownWordsWhy")}>
         <Textarea
-          aria-label="Your own words"
+          aria-label={say("ownWords")}
           autosize
           minRows={2}
           maxLength={400}

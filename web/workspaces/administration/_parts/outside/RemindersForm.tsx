@@ -6,6 +6,7 @@ import { SaveRow } from "../../../../ui/SaveRow.tsx";
 import { Section } from "../../../../ui/Section.tsx";
 import { useSettingsForm } from "../../../../ui/use-settings-form.ts";
 import { useSaveReminderSettings } from "./outside-calls.ts";
+import { say } from "../../words/index.ts";
 
 /** Mails about appointments. */
 export function RemindersForm({ settings }: { readonly settings: ReminderSettings }) {
@@ -14,31 +15,24 @@ export function RemindersForm({ settings }: { readonly settings: ReminderSetting
   const { organisation } = useSession();
   return (
     <form onSubmit={submit}>
-      <Section
-        title="Reminders by e-mail"
-        words="To patients who agreed, with a calendar file. A mail says when, where and with which clinic: not who, with whom, or what for. When a time that they were told of changes or is cancelled, they hear of it too."
-      >
+      <Section title={say("reminders")} words={say("remindersWhy")}>
         <Stack gap="md">
           <Checkbox
-            label="Send reminders"
-            description={
-              settings.mailIsSetUp === false
-                ? "This server has no mail set up: nothing is sent until it has."
-                : undefined
-            }
+            label={say("sendReminders")}
+            description={settings.mailIsSetUp === false ? say("noMail") : undefined}
             {...form.getInputProps("on", { type: "checkbox" })}
           />
           <Group gap="lg" align="start">
             <BoundedNumber
-              label="Before the appointment"
-              unit="hours"
+              label={say("beforeAppointment")}
+              unit={say("hours")}
               bounds={[2, 168]}
               {...form.getInputProps("hoursBefore")}
               onChange={(value) => form.setFieldValue("hoursBefore", value)}
             />
             <TextInput
-              label="Mails call you"
-              description="Something plainer, where your name tells what is wrong with people"
+              label={say("mailsCallYou")}
+              description={say("somethingPlainer")}
               placeholder={organisation.name}
               maxLength={80}
               w="26rem"
@@ -46,7 +40,7 @@ export function RemindersForm({ settings }: { readonly settings: ReminderSetting
               {...form.getInputProps("calledAs")}
             />
           </Group>
-          <Checkbox label="Name the branch" {...form.getInputProps("namesBranch", { type: "checkbox" })} />
+          <Checkbox label={say("nameBranch")} {...form.getInputProps("namesBranch", { type: "checkbox" })} />
         </Stack>
       </Section>
       <SaveRow save={save} changed={form.isDirty()} undo={() => form.reset()} />

@@ -3,6 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import { LogoField } from "./LogoField.tsx";
 import type { Faults, HeadDraft } from "./paper-draft.ts";
 import classes from "./Papers.module.css";
+import { say } from "../../words/index.ts";
 
 type Props = {
   readonly head: HeadDraft;
@@ -20,7 +21,7 @@ export function HeadFields({ head, faults, change }: Props) {
   return (
     <>
       <TextInput
-        label="Name"
+        label={say("name")}
         maxLength={120}
         autoComplete="off"
         value={head.name}
@@ -28,8 +29,8 @@ export function HeadFields({ head, faults, change }: Props) {
         onChange={({ currentTarget: { value } }) => change({ name: value })}
       />
       <Textarea
-        label="Address"
-        description="Line by line, as it is printed"
+        label={say("address")}
+        description={say("lineByLine")}
         autosize
         minRows={2}
         maxRows={6}
@@ -39,14 +40,14 @@ export function HeadFields({ head, faults, change }: Props) {
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextInput
-          label="Telephone"
+          label={say("telephone")}
           maxLength={120}
           autoComplete="off"
           value={head.phone}
           onChange={({ currentTarget: { value } }) => change({ phone: value })}
         />
         <TextInput
-          label="E-mail"
+          label={say("email")}
           maxLength={120}
           autoComplete="off"
           value={head.email}
@@ -54,22 +55,21 @@ export function HeadFields({ head, faults, change }: Props) {
         />
       </SimpleGrid>
       <fieldset className={classes.fieldset}>
-        <legend>Numbers of registration</legend>
+        <legend>{say("registrations")}</legend>
         <Text size="sm" c="dimmed" mb="xs">
-          Such as “VAT no.” or “GSTIN”, with the number. Which papers have to say which is the law’s to say; it is not
-          checked here.
+          {say("registrationsWhy")}
         </Text>
         {registrations.map(({ label, number }, at) => (
           <div key={at} className={classes.number}>
             <TextInput
-              label="Its name"
+              label={say("itsName")}
               maxLength={30}
               autoComplete="off"
               value={label}
               onChange={({ currentTarget: { value } }) => put(at, { label: value })}
             />
             <TextInput
-              label="Number"
+              label={say("number")}
               maxLength={60}
               autoComplete="off"
               value={number}
@@ -78,7 +78,7 @@ export function HeadFields({ head, faults, change }: Props) {
             <ActionIcon
               variant="subtle"
               mb={4}
-              aria-label={`Leave out number ${at + 1}`}
+              aria-label={say("leaveOut", { value: at + 1 })}
               onClick={() => change({ registrations: registrations.filter((_, index) => index !== at) })}
             >
               <IconX size={16} aria-hidden />
@@ -97,12 +97,12 @@ export function HeadFields({ head, faults, change }: Props) {
             disabled={registrations.length >= mostNumbers}
             onClick={() => change({ registrations: [...registrations, { label: "", number: "" }] })}
           >
-            Add a number
+            {say("addNumber")}
           </Button>
         </Group>
       </fieldset>
       <TextInput
-        label="Line at the foot of each page"
+        label={say("footLine")}
         maxLength={200}
         autoComplete="off"
         value={head.foot}

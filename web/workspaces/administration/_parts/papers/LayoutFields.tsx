@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, NumberInput, SimpleGrid, Stack } from "@mantine
 import type { PaperLayout } from "../../../../../contract/index.ts";
 import type { Faults } from "./paper-draft.ts";
 import classes from "./Papers.module.css";
+import { say } from "../../words/index.ts";
 
 type Props = {
   readonly layout: PaperLayout;
@@ -12,12 +13,12 @@ type Props = {
 const pages = [
   { value: "A4", label: "A4" },
   { value: "A5", label: "A5" },
-  { value: "LETTER", label: "Letter" },
+  { value: "LETTER", label: say("letterSize") },
 ];
-const rolls = [{ value: "ROLL80", label: "Receipt roll, 80 mm" }];
+const rolls = [{ value: "ROLL80", label: say("receiptRoll") }];
 const labels = ["62x29", "89x36", "57x32", "50x25"].map((value) => ({
   value,
-  label: `${value.replace("x", " × ")} mm`,
+  label: say("millimetres", { size: value.replace("x", " × ") }),
 }));
 
 /** On which paper, with which margins, and what stands on receipts. */
@@ -28,10 +29,10 @@ export function LayoutFields({ layout, faults, change }: Props) {
   return (
     <>
       <fieldset className={classes.fieldset}>
-        <legend>Invoices and receipts</legend>
+        <legend>{say("invoicesAndReceipts")}</legend>
         <SimpleGrid cols={{ base: 1, xs: 2 }} mb="sm">
           <NativeSelect
-            label="Paper"
+            label={say("paper")}
             data={[...pages, ...rolls]}
             value={money.size}
             // Another paper has other margins.
@@ -43,27 +44,27 @@ export function LayoutFields({ layout, faults, change }: Props) {
         </SimpleGrid>
         <Stack gap="xs">
           <Checkbox
-            label="Numbers of registration"
+            label={say("registrations")}
             checked={money.registrations}
             onChange={({ currentTarget: { checked } }) => ofMoney({ registrations: checked })}
           />
           <Checkbox
-            label="The patient’s number"
+            label={say("patientNumber")}
             checked={money.patientNumber}
             onChange={({ currentTarget: { checked } }) => ofMoney({ patientNumber: checked })}
           />
           <Checkbox
-            label="Number and verification code as a QR code"
+            label={say("numberAsQr")}
             checked={money.code}
             onChange={({ currentTarget: { checked } }) => ofMoney({ code: checked })}
           />
         </Stack>
       </fieldset>
       <fieldset className={classes.fieldset}>
-        <legend>Letters, home-exercise sheets, reports</legend>
+        <legend>{say("lettersAndSheets")}</legend>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <NativeSelect
-            label="Paper"
+            label={say("paper")}
             data={pages}
             value={letters.size}
             onChange={({ currentTarget: { value } }) => ofPages({ size: value as PaperLayout["pages"]["size"] })}
@@ -72,9 +73,9 @@ export function LayoutFields({ layout, faults, change }: Props) {
         </SimpleGrid>
       </fieldset>
       <fieldset className={classes.fieldset}>
-        <legend>Labels</legend>
+        <legend>{say("labels")}</legend>
         <NativeSelect
-          label="Size"
+          label={say("size")}
           data={labels}
           value={label}
           onChange={({ currentTarget: { value } }) => change({ ...layout, label: value as PaperLayout["label"] })}
@@ -93,8 +94,8 @@ type MarginProps = {
 function Margin({ margin, error, change }: MarginProps) {
   return (
     <NumberInput
-      label="Margins, mm"
-      placeholder="Usual for the paper"
+      label={say("margins")}
+      placeholder={say("usualForPaper")}
       allowNegative={false}
       hideControls
       value={margin ?? ""}

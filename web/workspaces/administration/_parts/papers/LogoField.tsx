@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { DraftLogo } from "./paper-draft.ts";
 import { drawLogo } from "./draw-logo.ts";
 import classes from "./Papers.module.css";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly logo: DraftLogo | undefined; readonly change: (logo: DraftLogo | undefined) => void };
 
@@ -18,29 +19,29 @@ export function LogoField({ logo, change }: Props) {
   };
   return (
     <Input.Wrapper
-      label="Logo"
+      label={say("logo")}
       labelElement="div"
-      description="PNG or JPEG. It is drawn anew, on white and at most 600 × 240 dots large."
-      error={failed ? "This file can’t be read as a picture. Choose a PNG or a JPEG." : undefined}
+      description={say("logoWhy")}
+      error={failed ? say("notPicture") : undefined}
     >
       <Group mt="xs" gap="sm">
         {logo === undefined ? (
           <Text size="sm" c="dimmed">
-            None
+            {say("none")}
           </Text>
         ) : (
-          <img className={classes.logo} src={`data:image/png;base64,${logo.png}`} alt="The logo as it is printed" />
+          <img className={classes.logo} src={`data:image/png;base64,${logo.png}`} alt={say("logoAsPrinted")} />
         )}
         <FileButton accept="image/png,image/jpeg" onChange={take} resetRef={undefined}>
           {(props) => (
             <Button {...props} variant="default" size="compact-md">
-              {logo === undefined ? "Choose a file" : "Choose another"}
+              {logo === undefined ? say("chooseFile") : say("chooseAnother")}
             </Button>
           )}
         </FileButton>
         {logo !== undefined && (
           <Button variant="subtle" size="compact-md" onClick={() => change(undefined)}>
-            No logo
+            {say("noLogo")}
           </Button>
         )}
       </Group>

@@ -4,15 +4,16 @@ import type { PreviewedPaper, StationeryPreview } from "../../../../../contract/
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import classes from "./Papers.module.css";
 import { usePreview } from "./use-preview.ts";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly asked: Omit<StationeryPreview, "paper"> | undefined };
 
 const papers: readonly { readonly value: PreviewedPaper; readonly label: string }[] = [
-  { value: "receipt", label: "Receipt" },
-  { value: "invoice", label: "Invoice" },
-  { value: "letter", label: "Letter" },
-  { value: "card", label: "Patient card" },
-  { value: "label", label: "Label" },
+  { value: "receipt", label: say("receipt") },
+  { value: "invoice", label: say("invoice") },
+  { value: "letter", label: say("letter") },
+  { value: "card", label: say("patientCard") },
+  { value: "label", label: say("label") },
 ];
 
 /** A made-up paper as it would be printed: the PDF itself. */
@@ -24,32 +25,32 @@ export function PaperPreview({ asked }: Props) {
     <div className={classes.preview}>
       <Group align="end" justify="space-between">
         <NativeSelect
-          label="Preview of"
+          label={say("previewOf")}
           data={[...papers]}
           value={paper}
           onChange={({ currentTarget: { value } }) => setPaper(value as PreviewedPaper)}
         />
         {isOut && (
           <Anchor href={address} target="_blank" rel="noopener" size="sm" mb={8}>
-            Open the PDF
+            {say("openPdf")}
           </Anchor>
         )}
       </Group>
       {isOut && navigator.pdfViewerEnabled && (
-        <iframe className={classes.paper} src={address} title={`Preview: ${paper}, made-up content`} />
+        <iframe className={classes.paper} src={address} title={say("previewMade", { paper })} />
       )}
       {isOut && !navigator.pdfViewerEnabled && (
         <Text size="sm" my="sm">
-          This browser shows no PDF inside a page: open it.
+          {say("noPdf")}
         </Text>
       )}
       <Text size="sm" c="dimmed" role="status">
         {asked === undefined
-          ? "It is set once everything fits."
+          ? say("setOnceFits")
           : state === "waiting"
-            ? "Being set…"
+            ? say("beingSet")
             : state === "shown"
-              ? "Made-up content, as it would be printed."
+              ? say("madeUp")
               : ""}
       </Text>
       {typeof state === "object" && <ErrorNotice error={state.error} />}

@@ -1,4 +1,5 @@
 import type { GivenLetterhead, Letterhead, PaperLayout, Stationery } from "../../../../../contract/index.ts";
+import { say } from "../../words/index.ts";
 
 /** A logo as the page has it: one that is kept, or a new one. */
 export type DraftLogo = { readonly id?: string; readonly png: string };
@@ -78,18 +79,17 @@ const isWithin = (margin: number | null, least: number, most: number) =>
 export function faultsOf({ head, layout }: PaperDraft): Faults {
   const faults: { -readonly [Name in keyof Faults]: Faults[Name] } = {};
   if (head !== null) {
-    if (head.name.trim() === "") faults.name = "Say whose papers these are.";
+    if (head.name.trim() === "") faults.name = say("sayWhose");
     const lines = linesOf(head.address);
-    if (lines.length > 6 || lines.some(({ length }) => length > 120))
-      faults.address = "At most 6 lines of 120 letters.";
+    if (lines.length > 6 || lines.some(({ length }) => length > 120)) faults.address = say("atMost6");
     const isHalf = ({ label, number }: HeadDraft["registrations"][number]) =>
       (label.trim() === "") !== (number.trim() === "");
-    if (head.registrations.some(isHalf)) faults.registrations = "Each has a name and a number.";
+    if (head.registrations.some(isHalf)) faults.registrations = say("nameAndNumber");
   }
   if (layout !== null) {
     const [least, most] = layout.money.size === "ROLL80" ? [2, 12] : [8, 40];
-    if (!isWithin(layout.money.margin, least, most)) faults.money = `${least} to ${most} mm, or empty.`;
-    if (!isWithin(layout.pages.margin, 8, 40)) faults.pages = "8 to 40 mm, or empty.";
+    if (!isWithin(layout.money.margin, least, most)) faults.money = say("leastToMost", { least, most });
+    if (!isWithin(layout.pages.margin, 8, 40)) faults.pages = say("marginsRule");
   }
   return faults;
 }

@@ -9,6 +9,7 @@ import { Section } from "../../../../ui/Section.tsx";
 import { useKeepSnippet, useSnippets } from "../../../chart/_parts/notes/snippet-calls.ts";
 import type { Snippet } from "../../../chart/_parts/notes/snippets.ts";
 import { SnippetDialog } from "./SnippetDialog.tsx";
+import { say } from "../../words/index.ts";
 
 /** The snippets that everybody who writes notes has. */
 export function SharedSnippets() {
@@ -20,7 +21,7 @@ export function SharedSnippets() {
   if (!allows(scopes, "Basic", "s"))
     return (
       <Text size="sm" c="dimmed" mt="md">
-        Everybody’s snippets are changed by whoever may change templates and has the right to them in their role.
+        {say("snippetsWho")}
       </Text>
     );
   const mayChange = allows(scopes, "Basic", "u");
@@ -30,7 +31,7 @@ export function SharedSnippets() {
       { ...one, text: "" },
       {
         onSuccess: (kept) => {
-          announce(`.${one.abbreviation} is taken out`);
+          announce(say("isTakenOutAnnounced", { abbreviation: one.abbreviation }));
           setGone({ ...one, version: kept.meta?.versionId });
         },
       },
@@ -38,18 +39,18 @@ export function SharedSnippets() {
   const putBack = (one: Snippet) =>
     keep.mutate(one, {
       onSuccess: () => {
-        announce(`.${one.abbreviation} is back`);
+        announce(say("isBack", { abbreviation: one.abbreviation }));
         setGone(undefined);
       },
     });
   return (
     <Section
-      title="Everybody’s snippets"
-      words="A few letters after a point become a text, for everybody who writes notes. Each change is a version of its record."
+      title={say("everybodysSnippets")}
+      words={say("snippetsWhy")}
       actions={
         mayChange && (
           <Button variant="default" onClick={() => setOpened("new")}>
-            New snippet
+            {say("newSnippet")}
           </Button>
         )
       }
@@ -58,26 +59,28 @@ export function SharedSnippets() {
       {keep.error !== null && <ErrorNotice error={keep.error} />}
       {gone !== undefined && (
         <Group gap="sm" role="status">
-          <Text size="sm">.{gone.abbreviation} is taken out.</Text>
+          <Text size="sm">{say("isTakenOut", { abbreviation: gone.abbreviation })}</Text>
           <Button size="compact-sm" variant="default" onClick={() => putBack(gone)}>
-            Put it back
+            {say("putBack")}
           </Button>
         </Group>
       )}
-      {snippets.data !== undefined && shared.length === 0 && (
-        <Text size="sm">There are none yet. “.lbp ” could become “Low back pain, no red flags.”</Text>
-      )}
+      {snippets.data !== undefined && shared.length === 0 && <Text size="sm">{say("noSnippets")}</Text>}
       {shared.length > 0 && (
         <DataTable
-          caption="Everybody’s snippets"
+          caption={say("everybodysSnippets")}
           rows={shared}
           rowKey={({ id }) => id}
           columns={[
-            { key: "letters", header: "Letters", cell: ({ abbreviation }) => <strong>.{abbreviation}</strong> },
-            { key: "text", header: "Text", cell: ({ text }) => (text.length > 160 ? `${text.slice(0, 160)}…` : text) },
+            { key: "letters", header: say("letters"), cell: ({ abbreviation }) => <strong>.{abbreviation}</strong> },
+            {
+              key: "text",
+              header: say("text"),
+              cell: ({ text }) => (text.length > 160 ? `${text.slice(0, 160)}…` : text),
+            },
             {
               key: "change",
-              header: "Change",
+              header: say("change"),
               unlabelled: true,
               cell: (one) =>
                 mayChange && (
@@ -85,18 +88,18 @@ export function SharedSnippets() {
                     <Button
                       size="compact-sm"
                       variant="default"
-                      aria-label={`Change .${one.abbreviation}`}
+                      aria-label={say("changeSnippet", { abbreviation: one.abbreviation })}
                       onClick={() => setOpened(one)}
                     >
-                      Change
+                      {say("change")}
                     </Button>
                     <Button
                       size="compact-sm"
                       variant="subtle"
-                      aria-label={`Take out .${one.abbreviation}`}
+                      aria-label={say("takeOutSnippet", { abbreviation: one.abbreviation })}
                       onClick={() => takeOut(one)}
                     >
-                      Take out
+                      {say("takeOut")}
                     </Button>
                   </Group>
                 ),

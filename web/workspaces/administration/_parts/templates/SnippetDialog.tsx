@@ -9,6 +9,7 @@ import { abbreviationPattern, type Snippet } from "../../../chart/_parts/notes/s
 import { ChangedMeanwhile } from "../ChangedMeanwhile.tsx";
 import { DialogFoot } from "../DialogFoot.tsx";
 import { useTyped } from "../use-typed.ts";
+import { say } from "../../words/index.ts";
 
 const typedSnippet = z.object({ abbreviation: z.string(), text: z.string(), version: z.string().optional() });
 
@@ -36,9 +37,9 @@ export function SnippetDialog({
     (one) => one.of === "organisation" && one.id !== snippet?.id && one.abbreviation === abbreviation,
   );
   const fault = !abbreviationPattern.test(abbreviation)
-    ? "Letters and digits, at most 24."
+    ? say("lettersRule")
     : taken === true
-      ? "These letters are taken: choose others."
+      ? say("lettersTaken")
       : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -51,7 +52,7 @@ export function SnippetDialog({
       { ...of, abbreviation, text: text.trim(), of: "organisation", version: "id" in of ? base : undefined },
       {
         onSuccess: () => {
-          announce(`.${abbreviation} is kept`);
+          announce(say("snippetKept", { abbreviation }));
           done(close);
         },
         onError: () => void all.refetch(),
@@ -62,15 +63,19 @@ export function SnippetDialog({
     <Modal
       opened
       onClose={close}
-      title={<b>{snippet === undefined ? "New snippet" : `Change .${snippet.abbreviation}`}</b>}
+      title={
+        <b>
+          {snippet === undefined ? say("newSnippet") : say("changeSnippet", { abbreviation: snippet.abbreviation })}
+        </b>
+      }
       size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <TextInput
-            label="Letters"
-            description="Typed after a point: “.lbp ” becomes the text"
+            label={say("letters")}
+            description={say("typedAfterPoint")}
             leftSection="."
             autoComplete="off"
             data-autofocus
@@ -79,20 +84,20 @@ export function SnippetDialog({
             onChange={({ currentTarget }) => change({ abbreviation: currentTarget.value.trim() })}
           />
           <Textarea
-            label="Text"
-            description="Nothing about a patient: everybody who writes notes can read it."
+            label={say("text")}
+            description={say("nothingAboutPatient")}
             autosize
             minRows={3}
             maxRows={14}
             maxLength={5_000}
             value={text}
-            error={tried && text.trim() === "" ? "Write the text." : undefined}
+            error={tried && text.trim() === "" ? say("writeText") : undefined}
             onChange={({ currentTarget }) => change({ text: currentTarget.value })}
           />
           <DialogFoot save={keep} where={where} cancel={() => done(close)}>
             {isOverdue ? (
               <ChangedMeanwhile
-                now={now === undefined ? "nothing: it was taken out." : `.${now.abbreviation}: ${now.text}`}
+                now={now === undefined ? say("nothingTakenOut") : `.${now.abbreviation}: ${now.text}`}
                 takeTheirs={() => done(close)}
               />
             ) : undefined}

@@ -5,6 +5,7 @@ import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { type OwnTemplate, useKeepTemplate } from "../../../chart/_parts/notes/own-templates.ts";
 import { noteTemplates } from "../../../chart/_parts/notes/templates.ts";
+import { say } from "../../words/index.ts";
 
 /** A template to change, or a new one. */
 export type Opened = { readonly own: OwnTemplate | undefined; readonly replaces: string | undefined };
@@ -41,8 +42,7 @@ export function TemplateDialog({
   const [tried, setTried] = useState(false);
   const keep = useKeepTemplate();
   const headings = lines(text);
-  const fault =
-    headings.length === 0 ? "At least one heading." : headings.length > 40 ? "At most 40 headings." : undefined;
+  const fault = headings.length === 0 ? say("atLeastOne") : headings.length > 40 ? say("atMost40") : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -58,31 +58,34 @@ export function TemplateDialog({
       { before: own, words },
       {
         onSuccess: () => {
-          announce(`${name.trim()} is kept`);
+          announce(say("isKept", { name: name.trim() }));
           close();
         },
       },
     );
   };
-  const label = own === undefined && came === undefined ? "New template" : `Change ${came?.name ?? own?.name ?? ""}`;
+  const label =
+    own === undefined && came === undefined
+      ? say("newTemplate")
+      : say("changeValue", { name: came?.name ?? own?.name ?? "" });
   return (
-    <Modal opened onClose={close} title={<b>{label}</b>} size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={<b>{label}</b>} size="lg" closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {replaces === undefined && (
             <TextInput
-              label="Name"
-              description="As it stands in the list"
+              label={say("name")}
+              description={say("asInList")}
               maxLength={80}
               autoComplete="off"
               data-autofocus
               value={name}
-              error={tried && name.trim() === "" ? "Give it a name." : undefined}
+              error={tried && name.trim() === "" ? say("giveName") : undefined}
               onChange={({ currentTarget: { value } }) => setName(value)}
             />
           )}
           <TextInput
-            label="Title of the note"
+            label={say("titleOfNote")}
             maxLength={80}
             autoComplete="off"
             data-autofocus={replaces === undefined ? undefined : true}
@@ -90,8 +93,8 @@ export function TemplateDialog({
             onChange={({ currentTarget: { value } }) => setTitle(value)}
           />
           <Textarea
-            label="Headings"
-            description="One on each line. Nothing about a patient."
+            label={say("headings")}
+            description={say("oneOnEachLine")}
             autosize
             minRows={4}
             maxRows={18}
@@ -101,17 +104,17 @@ export function TemplateDialog({
             onChange={({ currentTarget: { value } }) => setText(value)}
           />
           <Checkbox
-            label="Offered when a note is written"
+            label={say("offeredWhenWriting")}
             checked={isOffered}
             onChange={({ currentTarget: { checked } }) => setOffered(checked)}
           />
           {keep.error !== null && <ErrorNotice error={keep.error} />}
           <Group>
             <Button type="submit" loading={keep.isPending}>
-              {own === undefined ? "Keep" : `Keep as version ${Number(own.version) + 1}`}
+              {own === undefined ? say("keep") : say("keepAsVersion", { version: Number(own.version) + 1 })}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>
