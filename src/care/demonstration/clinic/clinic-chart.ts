@@ -19,6 +19,3 @@ export interface ClinicChart {
   /** What the patient comes to the speech therapist for. */
   readonly speechReason?: string;
 }
-
-/** Days of the diary; what happened on them comes from the bookings, not from the history. */
-export const diaryDays = 7;

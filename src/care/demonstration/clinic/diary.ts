@@ -27,10 +27,12 @@ export interface DiaryPatient {
   readonly registered: Day;
 }
 
-const daysBack = 6;
+/** How far the diary reaches behind today: what happened on its days comes from its bookings, not from the histories. */
+export const diaryDays = 34;
+const weekBehind = 6;
 const daysAhead = 8;
 
-/** The diary of the week behind, of today and of the week ahead. Nobody is booked twice at a time, nobody but members of a group twice
+/** The diary of the weeks behind, of today and of the week ahead. Nobody is booked twice at a time, nobody but members of a group twice
  *  in two days, and nobody with somebody who is away. */
 export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar, random: Random): Booking[] {
   const absences = absencesAround(calendar);
@@ -44,6 +46,7 @@ export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar
     patient: DiaryPatient,
     { provider, kind }: { readonly provider: CareProvider; readonly kind: DemonstrationKind },
     start: Moment,
+    random: Random,
   ): void => {
     const bookedDay = Math.max(patient.registered, Math.min(start.day, calendar.today) - random.integer(1, 16));
     bookings.push({
@@ -58,7 +61,7 @@ export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar
     });
   };
 
-  for (let day = calendar.today - daysBack; day <= calendar.today + daysAhead; day += 1) {
+  const fill = (day: Day, random: Random): void => {
     for (const { leader, minute } of groupsOn(day)) {
       const start = { day, minute };
       if (isAway(absences, { provider: leader, site: siteOf(leader, day) }, start, group.minutes)) continue;
@@ -72,7 +75,7 @@ export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar
       );
       for (const patient of random.sample(members, random.integer(5, group.capacity))) {
         note(groupDays, patient, day);
-        book(patient, { provider: leader, kind: group }, start);
+        book(patient, { provider: leader, kind: group }, start, random);
       }
     }
     for (const provider of rota(day)) {
@@ -89,7 +92,7 @@ export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar
       // Of today's, somebody is always due just now.
       const present = day === calendar.today ? grid.filter((minute) => isUnderWay(minute, kind, calendar.now)) : [];
       const others = grid.filter((minute) => !present.includes(minute));
-      const chosen = random.sample(others, howMany(day, calendar.today, random) - present.length);
+      const chosen = random.sample(others, howMany(day, calendar.today, provider, random) - present.length);
       for (const minute of [...present, ...chosen.sort((one, other) => one - other)]) {
         const free = patients.filter(
           (patient) =>
@@ -101,10 +104,13 @@ export function writeDiary(patients: readonly DiaryPatient[], calendar: Calendar
         if (free.length === 0) continue;
         const patient = leastBooked(free, taken, random);
         note(taken, patient, day);
-        book(patient, { provider, kind }, { day, minute });
+        book(patient, { provider, kind }, { day, minute }, random);
       }
     }
-  }
+  };
+  for (let day = calendar.today - weekBehind; day <= calendar.today + daysAhead; day += 1) fill(day, random);
+  const before = random.fork("before");
+  for (let day = calendar.today - diaryDays; day < calendar.today - weekBehind; day += 1) fill(day, before);
   return bookings;
 }
 
@@ -112,9 +118,12 @@ function isUnderWay(minute: number, { minutes }: DemonstrationKind, now: Moment)
   return minute <= now.minute && now.minute < minute + minutes;
 }
 
-/** How many somebody sees by themselves: most today, fewer the further ahead. */
-function howMany(day: Day, today: Day, random: Random): number {
+/** How many somebody sees by themselves: most today, fewer the further ahead. Whoever is treated comes every week, whoever is seen by a
+ *  doctor or a nurse doesn't. */
+function howMany(day: Day, today: Day, { profession }: CareProvider, random: Random): number {
   if (day === today) return random.integer(5, 7);
+  const treats = profession === "physiotherapist" || profession === "speech-therapist";
+  if (day < today - weekBehind && !treats) return random.chance(0.4) ? 1 : 0;
   if (day < today) return random.integer(2, 3);
   return day > today + 4 ? random.integer(1, 3) : random.integer(3, 5);
 }

@@ -1,8 +1,8 @@
 import { type Day, weekday } from "../calendar.ts";
 import type { PhysiotherapyLine } from "../lines/physiotherapy-line.ts";
 import type { Random } from "../random.ts";
-import { type ClinicChart, diaryDays } from "./clinic-chart.ts";
-import type { Booking } from "./diary.ts";
+import type { ClinicChart } from "./clinic-chart.ts";
+import { type Booking, diaryDays } from "./diary.ts";
 
 /** A session to write: at the end of the course, one of the diary's bookings stands for it. */
 export interface Session {

@@ -10,8 +10,8 @@ import { type Affliction, howItGoes } from "../chart/treat.ts";
 import { generalPracticeNote } from "../notes/general-practice-note.ts";
 import { roomOf } from "../organisation.ts";
 import { type CareProvider, providerNamed } from "../staff.ts";
-import { type ClinicChart, diaryDays } from "./clinic-chart.ts";
-import type { Booking } from "./diary.ts";
+import type { ClinicChart } from "./clinic-chart.ts";
+import { type Booking, diaryDays } from "./diary.ts";
 import { rota } from "./practices.ts";
 
 interface PlannedVisit {
