@@ -1,11 +1,11 @@
-// What the schedule's tails take of the whole load's pace: `node test/bench/backup-cost.ts [--rounds 5] [--seconds 42]`. One server as `npm start` runs it, with
-// all scenarios of run.ts one after the other in each round, equally long. Each second one begins with a tail of all that the round before brought, as
-// the schedule takes one in a minute; from pair to pair another scenario comes first. A scenario's pace in rounds with tails is held against its own in rounds alone,
-// and the mean of the five is what is left.
+// What the schedule's tails take of the whole load's pace: `node test/bench/backup-cost.ts [--tails 20] [--window 7]`. One server as `npm start` runs it, under
+// all scenarios of run.ts at once. Time is cut into windows; with each third begins a tail of all that the three before brought, as the schedule takes one in a
+// minute. A window with a tail is held against the mean of the two beside it, which are of the same moments on a machine whose pace wanders, and what it lacks is
+// spread over the three. What is left of processor time for each request is told beside it: of server, database and generator together.
 import { parseArgs } from "node:util";
 import { aBase } from "./load/base.ts";
 import { measureRound } from "./load/measure.ts";
-import { table } from "./load/report.ts";
+import { processMeters } from "./load/process-meter.ts";
 import { type Scenario, scenarios } from "./load/scenarios.ts";
 import { refreshingToken } from "./load/token-source.ts";
 import { populate } from "./load/world.ts";
@@ -13,85 +13,92 @@ import { startServer } from "./server/start-server.ts";
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: "string", default: String(scenarios.length) },
-    /** Of a round: the schedule takes a tail each 42 seconds where a minute may be lost. */
-    seconds: { type: "string", default: "42" },
+    tails: { type: "string", default: "20" },
+    /** Seconds. A tail has to end within one. */
+    window: { type: "string", default: "7" },
     connections: { type: "string", default: "16" },
   },
 });
-const seconds = Number(values.seconds);
+const tails = Number(values.tails);
+const seconds = Number(values.window);
 const connections = Number(values.connections);
-const kinds = ["alone", "with a tail"] as const;
-type Kind = (typeof kinds)[number];
-const mean = (of: readonly number[]) => of.reduce((sum, one) => sum + one, 0) / of.length;
+
+/** As many of each as take about as long as the others do. */
+const shares: Readonly<Record<string, number>> = {
+  read: 50,
+  "search-name": 20,
+  "search-code": 20,
+  create: 20,
+  import: 1,
+};
+const deck = scenarios.flatMap((scenario) =>
+  Array.from({ length: shares[scenario.name] ?? 1 }, (): Scenario => scenario),
+);
+const everything: Scenario = {
+  name: "everything",
+  description: "all scenarios, drawn so that each takes about as long",
+  resources: 1,
+  next(random, world) {
+    const scenario = deck[Math.floor(random() * deck.length)];
+    if (scenario === undefined) throw new Error("no scenario");
+    return scenario.next(random, world);
+  },
+};
+
+interface Window {
+  readonly perSecond: number;
+  /** Of all parties, microseconds for each request. */
+  readonly processor: number;
+}
+
+const sum = (of: readonly number[]) => of.reduce((total, one) => total + one, 0);
+const mean = (of: readonly number[]) => sum(of) / of.length;
+const standardError = (of: readonly number[]) =>
+  Math.sqrt(sum(of.map((one) => (one - mean(of)) ** 2)) / (of.length - 1) / of.length);
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 const server = await startServer("whole");
 try {
   const token = await refreshingToken(`${server.origin}/oauth/token`, server.client);
   const base = aBase("wardbook", `${server.origin}/fhir`, token.token);
   const world = await populate(base, { seed: 1, patients: 200, observations: 100, connections, tag: "bx" });
-  await server.backUp("increment");
-  const paces = new Map(
-    scenarios.map(({ name }) => [name, { alone: [], "with a tail": [] } as Record<Kind, number[]>]),
-  );
+  const meters = processMeters(server.pid);
   let failed = 0;
+  let seed = 0;
 
-  async function load(scenario: Scenario, seed: number): Promise<number> {
-    const share = seconds / scenarios.length;
-    const measured = await measureRound(base, world, scenario, { connections, seconds: share, seed, meters: [] });
-    failed += Object.values(measured.errors).reduce((sum, count) => sum + count, 0);
-    return measured.perSecond;
+  async function window(): Promise<Window> {
+    seed += 1;
+    const measured = await measureRound(base, world, everything, { connections, seconds, seed, meters });
+    failed += sum(Object.values(measured.errors));
+    return { perSecond: measured.perSecond, processor: sum(Object.values(measured.processorMicroseconds)) };
   }
 
-  async function round(kind: Kind, pair: number): Promise<void> {
-    const order = [...scenarios.slice(pair % scenarios.length), ...scenarios.slice(0, pair % scenarios.length)];
+  await server.backUp("increment");
+  await window();
+  await window();
+  await server.backUp("tail");
+  const pace: number[] = [];
+  const processor: number[] = [];
+  let before = await window();
+  for (let count = 0; count < tails; count += 1) {
     const began = performance.now();
-    const tailing = kind === "with a tail" ? server.backUp("tail") : undefined;
-    for (const [at, scenario] of order.entries())
-      paces.get(scenario.name)?.[kind].push(await load(scenario, 100 * pair + at));
+    const tailing = server.backUp("tail");
+    const within = await window();
     const lasted = (performance.now() - began) / 1000;
     const tail = await tailing;
-    if (tail !== undefined && tail.seconds > lasted)
-      throw new Error("the tail took longer than the round it stands in: take --seconds longer");
-    const took =
-      tail === undefined ? "" : `: ${tail.rows} rows in ${tail.seconds.toFixed(1)} s of ${lasted.toFixed(0)}`;
-    console.error(`pair ${pair + 1}, ${kind}${took}`);
-  }
-
-  /** What a round brings, for the tail of the round after it. */
-  async function fill(pair: number): Promise<void> {
-    for (const [at, scenario] of scenarios.entries()) await load(scenario, 100 * pair + 50 + at);
-  }
-
-  for (let pair = 0; pair < Number(values.rounds); pair += 1) {
-    await server.backUp("tail");
-    // What gets slower as it grows is held against neither.
-    if (pair % 2 === 0) await round("alone", pair);
-    else await fill(pair);
-    await round("with a tail", pair);
-    if (pair % 2 === 1) await server.backUp("tail");
-    if (pair % 2 === 1) await round("alone", pair);
+    if (tail.seconds > lasted) throw new Error("the tail took longer than its window: take --window longer");
+    const after = await window();
+    // Of three windows, one had a tail.
+    pace.push(1 - (1 - (2 * within.perSecond) / (before.perSecond + after.perSecond)) / 3);
+    processor.push(1 - (1 - (before.processor + after.processor) / (2 * within.processor)) / 3);
+    const windows = [before, within, after].map((one) => `${one.perSecond.toFixed(0)}/s`).join(", ");
+    console.error(`tail ${count + 1} of ${tails}: ${tail.rows} rows in ${tail.seconds.toFixed(1)} s; ${windows}`);
+    before = await window();
   }
   token.stop();
-  const left = [...paces].map(([name, of]) => ({
-    name,
-    alone: mean(of.alone),
-    beside: mean(of["with a tail"]),
-  }));
-  console.log(
-    table(
-      ["scenario", "alone, requests/s", "with a tail each round", "left"],
-      left.map(({ name, alone, beside }) => [
-        name,
-        alone.toFixed(0),
-        beside.toFixed(0),
-        `${((100 * beside) / alone).toFixed(1)} %`,
-      ]),
-    ),
-  );
-  console.log(
-    `\n${(100 * mean(left.map(({ alone, beside }) => beside / alone))).toFixed(1)} % of the pace is left (goal: >= 95 %); requests that failed: ${failed}`,
-  );
+  const told = (of: readonly number[]) => `${percent(mean(of))} (standard error ${percent(standardError(of))})`;
+  console.log(`of the pace is left ${told(pace)}, by processor time ${told(processor)}; goal: at least 95 %`);
+  console.log(`requests that failed: ${failed}`);
   if (failed > 0) process.exitCode = 1;
 } finally {
   await server.stop();
