@@ -20,7 +20,7 @@ import { versionsFor } from "./newest-content.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
 import { askable, indexable } from "./query-filters.ts";
 import { currentShown } from "./read.ts";
-import { latest, matching, withinBytes } from "./search.ts";
+import { latest, matching, mostBytes, withinBytes } from "./search.ts";
 import { type Shown, show } from "./sight.ts";
 import { witnessed } from "./witnessing.ts";
 
@@ -75,8 +75,9 @@ export async function readEverything(
       ...indexable(type, permitted.rows),
     ];
     const plan = { type, permitted, filters, ids, from: since * 1000, until: type === from ? begin.before : latest };
-    found.push(...(await matching(ports, caller, plan, count + 1 - found.length)));
-    if (found.length > count) break;
+    const bytes = mostBytes - found.reduce((sum, { version }) => sum + version.body.length, 0);
+    found.push(...(await matching(ports, caller, plan, count + 1 - found.length, { bytes })));
+    if (found.length > count || withinBytes(found).length < found.length) break;
   }
 
   const page = withinBytes(found.slice(0, count));

@@ -39,10 +39,23 @@ export async function readHistory(
 
 const everything = Number.MAX_SAFE_INTEGER;
 const mostAtOnce = 500;
+const mostOfAllAtOnce = 50;
+/** Files are of megabytes. */
+const filesAtOnce = 4;
 /** Versions that one page may open, hidden ones among them: so many that no page of visible ones needs them. */
 const mostWalked = 200_000;
 /** Of versions in one answer. */
 const mostBytes = 16 * 1024 * 1024;
+
+function isFull(versions: readonly Shown[], count: number): boolean {
+  return versions.length > count || withinBytes(versions).length < versions.length;
+}
+
+/** How many versions to read at a time, of those that one would. @param type undefined: of all types, files among them */
+function atOnce(chunk: number, type: ResourceType | undefined): number {
+  if (type === "Binary") return Math.min(chunk, filesAtOnce);
+  return Math.min(chunk, type === undefined ? mostOfAllAtOnce : mostAtOnce);
+}
 
 function withinBytes(versions: readonly Shown[]): readonly Shown[] {
   let bytes = 0;
@@ -74,7 +87,8 @@ async function instanceHistory(
   const seen: Shown[] = [];
   let below = belowVersion;
   // Hidden versions take no place on the page, and whoever sees none is told of none.
-  for (let chunk = count + 1; seen.length <= count; chunk = Math.min(chunk * 2, mostAtOnce)) {
+  for (let wish = count + 1; !isFull(seen, count); wish *= 2) {
+    const chunk = atOnce(wish, type);
     const found = await stored.historyOf(caller.tenant, { id, belowVersion: below, limit: chunk });
     if (found[0] !== undefined && found[0].type !== type) throw notFound();
     for (const version of found) {
@@ -116,7 +130,8 @@ async function wideHistory(ports: ChartPorts, caller: Caller, query: HistoryQuer
   const stored = versionsFor(ports, caller);
   const versions: Shown[] = [];
   let walked = 0;
-  for (let chunk = count + 1; versions.length <= count; chunk = Math.min(chunk * 4, mostAtOnce)) {
+  for (let wish = count + 1; !isFull(versions, count); wish *= 4) {
+    const chunk = atOnce(wish, type);
     const wanted = { types: [...permits.keys()], from: since * 1000, before, limit: chunk };
     const found = await stored.historyBefore(caller.tenant, wanted);
     for (const version of found) {

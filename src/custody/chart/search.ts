@@ -12,7 +12,7 @@ import {
 } from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
-import { type Match, type OpenVersion, SearchTooCostly } from "../records/index.ts";
+import { type Match, type OpenVersion, type RecordQuery, SearchTooCostly } from "../records/index.ts";
 import { type Permit, mayReach, permit } from "./access.ts";
 import { type Chained, resolveChains } from "./chains.ts";
 import { ChartError } from "./chart-error.ts";
@@ -38,7 +38,10 @@ const mostSorted = 2_000;
 const mostCounted = 10_000;
 const mostIncluded = 1_000;
 /** Of matches in one answer. */
-const mostBytes = 16 * 1024 * 1024;
+export const mostBytes = 16 * 1024 * 1024;
+/** What is included is read so many at a time. */
+const includedTogether = 100;
+const mostIncludedBytes = 64 * 1024 * 1024;
 export const latest = Number.MAX_SAFE_INTEGER;
 
 type Found = Match<Shown>;
@@ -118,7 +121,10 @@ export async function matching(
   caller: Caller,
   plan: Selection,
   limit: number,
-  before = plan.until,
+  {
+    before = plan.until,
+    ...within
+  }: Pick<RecordQuery, "bytes" | "isCount"> & { readonly before?: number | undefined } = {},
 ): Promise<Found[]> {
   const { type, permitted, filters, ids, from } = plan;
   try {
@@ -130,6 +136,7 @@ export async function matching(
       from,
       before: Math.min(before, plan.until),
       limit,
+      ...within,
     });
   } catch (error) {
     if (error instanceof SearchTooCostly) throw new ChartError("chart/too-costly", error.message, { cause: error });
@@ -171,10 +178,10 @@ interface Page {
 
 async function pageByRecency(ports: ChartPorts, caller: Caller, plan: Plan, before: number | undefined): Promise<Page> {
   const { count } = plan.request;
-  const found = await matching(ports, caller, plan, count + 1, before);
+  const found = await matching(ports, caller, plan, count + 1, { before, bytes: mostBytes });
   const matches = withinBytes(found.slice(0, count));
   const last = matches.at(-1);
-  const complete = before === undefined && found.length <= count;
+  const complete = before === undefined && found.length === matches.length;
   return {
     matches,
     next: found.length > matches.length && last !== undefined ? { before: last.version.position } : undefined,
@@ -213,7 +220,7 @@ async function totalOf(ports: ChartPorts, caller: Caller, plan: Plan, page: Page
   const asked = total === "accurate" || total === "estimate" || summary === "count" || count === 0;
   if (!asked) return undefined;
   if (page.total !== undefined) return page.total;
-  const all = await matching(ports, caller, plan, mostCounted + 1);
+  const all = await matching(ports, caller, plan, mostCounted + 1, { isCount: true });
   if (all.length > mostCounted) throw tooMany(`count (more than ${mostCounted})`);
   return all.length;
 }
@@ -234,11 +241,15 @@ async function included(
     }
   }
   if (wanted.size > mostIncluded) throw tooMany("include");
-  if (wanted.size > 0) {
-    for (const version of await versionsFor(ports, caller).currentAll(caller.tenant, [...wanted])) {
+  let bytes = 0;
+  for (let from = 0; from < wanted.size; from += includedTogether) {
+    const some = [...wanted].slice(from, from + includedTogether);
+    for (const version of await versionsFor(ports, caller).currentAll(caller.tenant, some)) {
       const permitted = mayReach(ports, caller, "read", version.type);
       const shown = permitted && show(permitted, version);
-      if (shown !== undefined) found.set(version.id, shown);
+      if (shown === undefined) continue;
+      found.set(version.id, shown);
+      if ((bytes += shown.body.length) > mostIncludedBytes) throw tooMany("include");
     }
   }
   if (matches.length === 0) return [...found.values()];

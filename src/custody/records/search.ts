@@ -33,6 +33,10 @@ export interface RecordQuery<Version extends OpenVersion = OpenVersion> {
   readonly before: number;
   /** Most matches to answer, newest first. */
   readonly limit: number;
+  /** Of what they say together: the search ends with the match that goes beyond it. */
+  readonly bytes?: number | undefined;
+  /** Only how many there are is asked: what they say isn't held. */
+  readonly isCount?: boolean | undefined;
 }
 
 /** Candidates that one search may look at before it is refused: about a second of work. Only those that the searcher sees count,
@@ -41,6 +45,14 @@ export const mostOpened = 10_000;
 /** With those that are hidden. Beyond it a search is refused whatever that tells. */
 const mostWalked = 500_000;
 const mostTokensInClause = 400;
+/** What matches say that is held at a time, and what is opened for one search: files are of megabytes. */
+const mostHeldBytes = 128 * 1024 * 1024;
+const mostOpenedBytes = 1024 * 1024 * 1024;
+const filesTogether = 4;
+
+function mostTogether(type: ResourceType): number {
+  return type === "Binary" ? filesTogether : mostOpened;
+}
 
 export interface SearchPorts {
   readonly db: Queryable;
@@ -78,6 +90,15 @@ interface Progress<Version extends OpenVersion> {
   /** Rows that the searcher sees, whether or not they matched. */
   seen: number;
   walked: number;
+  seenBytes: number;
+  heldBytes: number;
+}
+
+const begun = { seen: 0, walked: 0, seenBytes: 0, heldBytes: 0 };
+const nothing = Buffer.alloc(0);
+
+function isFull({ limit, bytes = Number.POSITIVE_INFINITY }: RecordQuery, { found, heldBytes }: Progress<OpenVersion>) {
+  return found.length === limit || heldBytes > bytes;
 }
 
 const tooCostly = () =>
@@ -101,12 +122,21 @@ async function lookAt<Version extends OpenVersion>(
   );
   progress.walked += rows.length;
   for (const version of versions) {
-    if (progress.found.length === query.limit) return;
+    if (isFull(query, progress)) return;
     const match = query.see(version);
     if (match === undefined) continue;
     progress.seen += 1;
-    if (progress.seen > mostOpened) throw tooCostly();
-    if (query.filters.every((filter) => filter.matches(match.resource))) progress.found.push(match);
+    progress.seenBytes += version.body.length;
+    if (progress.seen > mostOpened || progress.seenBytes > mostOpenedBytes) throw tooCostly();
+    if (!query.filters.every((filter) => filter.matches(match.resource))) continue;
+    if (query.isCount === true) {
+      const { resourceType } = match.resource;
+      progress.found.push({ version: { ...match.version, body: nothing }, resource: { resourceType } });
+      continue;
+    }
+    progress.found.push(match);
+    progress.heldBytes += match.version.body.length;
+    if (progress.heldBytes > mostHeldBytes) throw tooCostly();
   }
 }
 
@@ -116,13 +146,23 @@ async function searchAmongIds<Version extends OpenVersion>(
   ids: readonly ResourceId[],
 ): Promise<Match<Version>[]> {
   const type = typeNumber(query.type);
-  const rows = await currentVersions(ports.db, ports.keys.tenant, [...new Set(ids)]);
-  const wanted = rows
-    .filter((row) => row.type === type && row.position >= query.from && row.position < query.before)
-    .sort((a, b) => b.position - a.position);
-  const progress: Progress<Version> = { found: [], seen: 0, walked: 0 };
-  await lookAt(ports, query, wanted, progress);
-  return progress.found;
+  const progress: Progress<Version> = { found: [], ...begun };
+  const asked = [...new Set(ids)];
+  const together = mostTogether(query.type);
+  for (let from = 0; from < asked.length; from += together) {
+    const rows = await currentVersions(ports.db, ports.keys.tenant, asked.slice(from, from + together));
+    const wanted = rows
+      .filter((row) => row.type === type && row.position >= query.from && row.position < query.before)
+      .sort((a, b) => b.position - a.position);
+    // Asked in several parts, the newest of all are known at the end only.
+    await lookAt(
+      ports,
+      asked.length <= together ? query : { ...query, limit: asked.length, bytes: undefined },
+      wanted,
+      progress,
+    );
+  }
+  return progress.found.sort((a, b) => b.version.position - a.version.position).slice(0, query.limit);
 }
 
 /** Matches, newest first. Candidates come by blind tokens, are opened, and are checked again exactly: neither a collision of
@@ -134,16 +174,16 @@ export async function searchRecords<Version extends OpenVersion>(
   if (query.filters.some(({ clause }) => clause?.length === 0)) return [];
   if (query.ids !== undefined) return searchAmongIds(ports, query, query.ids);
   const tokens = ports.keys.blinders.map((blinder) => blind(ports, query, blinder));
-  const progress: Progress<Version> = { found: [], seen: 0, walked: 0 };
+  const progress: Progress<Version> = { found: [], ...begun };
   let before = query.before;
   let chunk = query.limit;
-  while (progress.found.length < query.limit) {
-    const limit = Math.max(1, Math.min(chunk, mostOpened));
+  while (!isFull(query, progress)) {
+    const limit = Math.max(1, Math.min(chunk, mostTogether(query.type)));
     const rows = await fetchUnderEach(ports, query, tokens, { before, limit });
     await lookAt(ports, query, rows, progress);
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit) break;
-    if (progress.walked > mostWalked && progress.found.length < query.limit) throw tooCostly();
+    if (progress.walked > mostWalked && !isFull(query, progress)) throw tooCostly();
     before = last.position;
     chunk = Math.min(chunk * 4, 2_000);
   }
