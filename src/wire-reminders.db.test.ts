@@ -261,6 +261,14 @@ test("however many others are expected who aren't to be reminded, whoever agreed
   expect(mailsTo("between@lake.test")).toHaveLength(1);
 });
 
+test("of as many patients as are asked about together, each is", async () => {
+  const { tenant, patient, book } = await aClinic();
+  await book(await patient("first@lake.test"));
+  for (let other = 0; other < 23; other += 1) await book(await patient(`other${other}@lake.test`, {}, ""));
+  await book(await patient("last@lake.test"));
+  expect(await reminders.sweep(tenant)).toBe(2);
+});
+
 test("a server that refuses is tried five times, ever later, and then staff see it; one that isn't there costs no try", async () => {
   const clinic = await aClinic();
   const { tenant, desk } = clinic;

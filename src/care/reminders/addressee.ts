@@ -1,5 +1,4 @@
-import { type FhirResource, isJsonObject, numericValue } from "../../foundation/fhir/index.ts";
-import { objectsIn, textIn } from "./appointments.ts";
+import { type FhirResource, isJsonObject, numericValue, objectsIn, textIn } from "../../foundation/fhir/index.ts";
 import { type Answer, reminderAnswerUrl } from "./vocabulary.ts";
 
 /** What a patient said about reminders. */

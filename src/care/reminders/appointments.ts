@@ -1,14 +1,7 @@
-import {
-  type FhirResource,
-  type JsonObject,
-  type JsonValue,
-  isJsonArray,
-  isJsonObject,
-  parseStoredText,
-} from "../../foundation/fhir/index.ts";
+import { type FhirResource, isJsonObject, objectsIn, parseStoredText, textIn } from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { type Chart, type SearchPage } from "../../custody/chart/index.ts";
+import { type Chart, type SearchPage, findAll } from "../../custody/chart/index.ts";
 import type { Standing } from "./due-mail.ts";
 
 /** What a mail about an appointment could tell. */
@@ -20,21 +13,8 @@ export interface Appointment extends Omit<Standing, "hash"> {
   readonly locations: readonly ResourceId[];
 }
 
-export function opened({ body }: Pick<SearchPage["matches"][number], "body">): FhirResource {
+export function resourceOf({ body }: Pick<SearchPage["matches"][number], "body">): FhirResource {
   return parseStoredText(body.toString()) as FhirResource;
-}
-
-export function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
-  return value !== undefined && isJsonArray(value) ? value.filter(isJsonObject) : [];
-}
-
-export function textIn(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-/** The texts of a list. */
-export function textsIn(value: JsonValue | undefined): readonly string[] {
-  return value !== undefined && isJsonArray(value) ? value.filter((one) => typeof one === "string") : [];
 }
 
 function actorsIn(appointment: FhirResource, type: string): readonly ResourceId[] {
@@ -65,31 +45,14 @@ export function readAppointment(id: ResourceId, resource: FhirResource): Appoint
   };
 }
 
-const mostPages = 20;
-
-/** Appointments that a search finds for this caller. */
+/** Appointments that a search finds for this caller. @throws ChartError */
 export async function findAppointments(
   chart: Pick<Chart, "search">,
   caller: Caller,
   pairs: readonly (readonly [string, string])[],
 ): Promise<readonly Appointment[]> {
-  const found: Appointment[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const query = [...pairs, ["_count", "500"] as const];
-    const { value } = await chart.search(
-      caller,
-      "Appointment",
-      cursor === undefined ? query : [...query, ["_cursor", cursor] as const],
-    );
-    for (const match of value.matches) {
-      const read = readAppointment(match.id, opened(match));
-      if (read !== undefined) found.push(read);
-    }
-    if (value.next === undefined) break;
-    cursor = value.next;
-  }
-  return found;
+  const { matches } = await findAll(chart, caller, "Appointment", pairs);
+  return matches.flatMap(({ id, resource }) => readAppointment(id, resource) ?? []);
 }
 
 const mostTogether = 25;

@@ -1,7 +1,7 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { type Chart, ChartError } from "../../custody/chart/index.ts";
-import { type Appointment, opened, readAppointment } from "./appointments.ts";
+import { type Appointment, readAppointment, resourceOf } from "./appointments.ts";
 
 /** Of these, what somebody deleted: as it stood last, but off. For whoever is expected, deleting is cancelling. What the caller didn't see
  *  isn't there, so what is restricted isn't taken for deleted. @throws ChartError */
@@ -14,7 +14,7 @@ export async function deletedAmong(
   for (const id of ids) {
     const [newest, before] = await lastTwo(chart, caller, id);
     if (newest?.deleted !== true || before === undefined) continue;
-    const read = readAppointment(id, opened(before));
+    const read = readAppointment(id, resourceOf(before));
     if (read !== undefined) found.push({ ...read, isOn: false, isExpected: false });
   }
   return found;

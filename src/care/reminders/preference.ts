@@ -1,8 +1,7 @@
-import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.ts";
+import { type FhirResource, objectsIn, parseStoredText } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, speaksOf } from "../../custody/access/index.ts";
 import { answerIn, emailIn } from "./addressee.ts";
-import { objectsIn } from "./appointments.ts";
 import type { ReminderPorts } from "./ports.ts";
 import { type Answer, reminderAnswerUrl } from "./vocabulary.ts";
 

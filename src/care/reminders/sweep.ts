@@ -1,9 +1,9 @@
-import type { FhirResource } from "../../foundation/fhir/index.ts";
+import { type FhirResource, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError } from "../../custody/chart/index.ts";
+import { ChartError, findAll } from "../../custody/chart/index.ts";
 import { addressOf, languagesIn } from "./addressee.ts";
-import { type Appointment, appointmentsOf, findAppointments, opened, textIn } from "./appointments.ts";
+import { type Appointment, appointmentsOf, findAppointments, resourceOf } from "./appointments.ts";
 import { deletedAmong } from "./deleted.ts";
 import { type DueMail, type Standing, type Told, dueMail, mostAttempts, nextTry } from "./due-mail.ts";
 import { mailOf } from "./mail-words.ts";
@@ -103,7 +103,7 @@ async function findOne(
 ): Promise<FhirResource | undefined> {
   const { value } = await ports.rehearsal.search(program, type, [["_id", id]]);
   const [match] = value.matches;
-  return match === undefined ? undefined : opened(match);
+  return match === undefined ? undefined : resourceOf(match);
 }
 
 const mostTogether = 25;
@@ -116,9 +116,9 @@ async function reachable(round: Round, due: readonly Due[]): Promise<readonly Du
   const reached = new Set<ResourceId>();
   for (let from = 0; from < ids.length; from += mostTogether) {
     const together = ids.slice(from, from + mostTogether);
-    const { value } = await ports.rehearsal.search(program, "Patient", [["_id", together.join(",")]]);
-    for (const match of value.matches)
-      if (addressOf(opened(match), ports.now(), post.isAddress) !== undefined) reached.add(match.id);
+    const { matches } = await findAll(ports.rehearsal, program, "Patient", [["_id", together.join(",")]]);
+    for (const { id, resource } of matches)
+      if (addressOf(resource, ports.now(), post.isAddress) !== undefined) reached.add(id);
   }
   return due.filter(({ appointment }) => reached.has(appointment.patient));
 }

@@ -1,6 +1,8 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, speaksOf } from "../../custody/access/index.ts";
-import { appointmentsOf, objectsIn, opened, textIn, textsIn } from "./appointments.ts";
+import { findAll } from "../../custody/chart/index.ts";
+import { objectsIn, textIn, textsIn } from "../../foundation/fhir/index.ts";
+import { appointmentsOf } from "./appointments.ts";
 import { deletedAmong } from "./deleted.ts";
 import type { ReminderPorts } from "./ports.ts";
 import { readUnsent } from "./reminder-table.ts";
@@ -65,12 +67,13 @@ async function namesOf(
     (scope) => speaksOf(scope.type, "Patient") && scope.permissions.includes("s"),
   );
   for (let from = 0; seesPatients && from < ids.length; from += mostTogether) {
-    const { value } = await chart.search(caller, "Patient", [["_id", ids.slice(from, from + mostTogether).join(",")]]);
-    for (const match of value.matches) {
-      const [name] = objectsIn(opened(match)["name"]);
+    const together = ids.slice(from, from + mostTogether);
+    const { matches } = await findAll(chart, caller, "Patient", [["_id", together.join(",")]]);
+    for (const { id, resource } of matches) {
+      const [name] = objectsIn(resource["name"]);
       const parts = [...textsIn(name?.["given"]), textIn(name?.["family"]) ?? ""];
       const text = textIn(name?.["text"]) ?? parts.join(" ").trim();
-      if (text !== "") names.set(match.id, text);
+      if (text !== "") names.set(id, text);
     }
   }
   return names;
