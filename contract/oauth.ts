@@ -38,6 +38,16 @@ export const clientRow = z.object({
   logoText: z.string().optional(),
   contacts: z.array(z.string()),
   purpose: z.string().optional(),
+  /** What it is to do for itself beyond what whoever asked may do themself: it waits for somebody else's approval. */
+  asked: z
+    .object({
+      scopes: z.array(z.string()),
+      by: z.string(),
+      at: instant,
+      /** Whether the caller, who isn't who asked, may approve it. */
+      mayApprove: z.boolean(),
+    })
+    .optional(),
   /** Where they aren't the usual. */
   requestBudgets: clientBudgets.optional(),
   /** Key ids of its public keys (backend). */
@@ -85,6 +95,9 @@ export const changeClientRequest = z.object({
   jwks: details.jwks.optional(),
 });
 export const changeClientAnswer = z.object({ client: clientRow });
+/** `POST /api/clients/:id/approve` gives it what somebody else asked for, and answers `changeClientAnswer`: 409 `clients/four-eyes`,
+ *  `clients/approver-too-new` (an account of less than a day), `clients/changed-meanwhile` (something else is asked for now). */
+export const approveClientRequest = z.object({ scope: clientScope });
 /** `POST /api/clients/:id/secret` replaces a confidential client's secret at once; shown once. */
 export const newSecretAnswer = z.object({ secret: z.string() });
 

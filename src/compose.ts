@@ -98,6 +98,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     timeZone,
     address,
     identity: () => identity,
+    authorization: () => authorization,
     chart: () => chart,
     log,
   });

@@ -14,6 +14,7 @@ interface BillingParts {
   readonly timeZone: (tenant: TenantId) => Promise<string>;
   /** Absent: as organisations have it that never said. */
   readonly billing?: ((tenant: TenantId) => Promise<BillingSettings>) | undefined;
+  readonly keepersOf?: BillingRulePorts["keepersOf"];
   readonly now: Clock;
 }
 
@@ -25,7 +26,15 @@ function resourceOf({ body }: OpenVersion): FhirResource {
 }
 
 /** Gives the rules of money what they stand on. */
-export function billingPorts({ db, keyring, records, timeZone, billing, now }: BillingParts): BillingRulePorts {
+export function billingPorts({
+  db,
+  keyring,
+  records,
+  timeZone,
+  billing,
+  keepersOf,
+  now,
+}: BillingParts): BillingRulePorts {
   return {
     db,
     blinding: async (tenant) => (await keyring.vault(tenant)).blind,
@@ -53,6 +62,7 @@ export function billingPorts({ db, keyring, records, timeZone, billing, now }: B
     },
     settings: billing ?? (() => Promise.resolve(defaultSettings)),
     timeZone,
+    keepersOf,
     now,
   };
 }

@@ -3,6 +3,7 @@ import { expenseSettings } from "./care/expenses/index.ts";
 import { templateRules } from "./care/notes/index.ts";
 import { privacyNoticeSetting } from "./care/registration/index.ts";
 import type { Stationery } from "./care/stationery/index.ts";
+import type { Authorization } from "./custody/authorization/index.ts";
 import type { Chart, ChartPorts, WriteRules } from "./custody/chart/index.ts";
 import type { Identity } from "./custody/identity/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
@@ -29,6 +30,7 @@ interface CareParts {
   /** Where this server answers FHIR. */
   readonly address: string;
   readonly identity: () => Identity;
+  readonly authorization: () => Pick<Authorization, "clients">;
   /** It obeys what is laid down here. */
   readonly chart: () => Chart;
   readonly now: Clock;
@@ -54,6 +56,7 @@ export function wireCare(parts: CareParts): WiredCare {
     timeZone,
     address: parts.address,
     billing: async (tenant) => identity().settings.get(tenant, billingSettings),
+    keepersOf: (tenant, program) => parts.authorization().clients.keepersOf(tenant, program),
     expenses: async (tenant) => identity().settings.get(tenant, expenseSettings),
     now,
     onFailure: (error) => log.error(error, "a task of the calendar failed; it is tried again"),

@@ -3,6 +3,7 @@ import {
   type Billing,
   type BillingPorts,
   type BillingSettings,
+  type BillingRulePorts,
   billingRules,
   openBilling,
   openPapers,
@@ -54,6 +55,8 @@ interface ClinicParts {
   readonly address?: string | undefined;
   /** Absent: as organisations have it that never said. */
   readonly billing?: ((tenant: TenantId) => Promise<BillingSettings>) | undefined;
+  /** Who could make a program of an organisation's do something. Absent: it has none. */
+  readonly keepersOf?: BillingRulePorts["keepersOf"];
   readonly expenses?: ((tenant: TenantId) => Promise<ExpenseSettings>) | undefined;
   readonly now: Clock;
   readonly onFailure: (error: unknown) => void;

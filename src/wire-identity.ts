@@ -44,6 +44,7 @@ export function wireIdentity(parts: IdentityParts): {
     witnessRoleChange: parts.witnessRoleChange,
     onFailure: (error) => log.error(error, "a mail was not sent"),
   });
+  const accountsOf = (tenant: TenantId) => db.transaction(tenant, (tx) => identity.people.accounts(tx, tenant));
   const authorization = createAuthorization({
     database: db,
     keyring,
@@ -55,6 +56,17 @@ export function wireIdentity(parts: IdentityParts): {
     async runsOrganisation(tenant, role) {
       const permissions = (await policy.roleOf(tenant, role))?.permissions;
       return permissions === undefined || running.some((permission) => permissions.has(permission));
+    },
+    secondPerson: {
+      async isThere(tenant, besides) {
+        const managing = (await policy.roles.of(tenant))
+          .all()
+          .filter(({ role }) => role.permissions.has("clients.manage"));
+        const roles = new Set<string>(managing.map(({ id }) => id));
+        return (await accountsOf(tenant)).some(({ id, role, ended }) => !ended && id !== besides && roles.has(role));
+      },
+      hereSince: async (tenant, person) =>
+        (await accountsOf(tenant)).find(({ id, ended }) => id === person && !ended)?.addedAt,
     },
     onFailure: (error) => log.error(error, "the sign-in protocol failed"),
   });

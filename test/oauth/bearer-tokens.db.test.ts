@@ -113,6 +113,7 @@ test("what is withdrawn here is worth nothing in another process within a second
     now: Date.now,
     recordEvent: async () => undefined,
     runsOrganisation: async () => true,
+    secondPerson: { isThere: async () => false, hereSince: async () => undefined },
     onFailure: (error) => {
       throw error;
     },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { anAdministrator, inside } from "../../../test/people/index.ts";
-import type { Caller } from "../../custody/access/index.ts";
+import { aClient, anAdministrator, inside } from "../../../test/people/index.ts";
+import type { Caller, Permission } from "../../custody/access/index.ts";
 import { type FhirResource, identifiersIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import {
@@ -20,7 +20,7 @@ import {
 } from "./testing/books-at-work.ts";
 import { codeSystem, extensionUrl, identifierSystem } from "./vocabulary.ts";
 
-const { house, chart, chartOf, aDeskWithPatient } = await booksAtWork();
+const { house, chart, chartOf, keepers, aDeskWithPatient } = await booksAtWork();
 
 test("an invoice adds up, is numbered once issued, and is never changed or unsaid after that", async () => {
   const { desk, make, patient } = await aDeskWithPatient();
@@ -147,6 +147,34 @@ test("a base price that isn't the price list's is issued by somebody else, who m
   const charged = { chargeItemReference: { reference: `ChargeItem/${charge.id}` } };
   await expect(make(of(1n, line(listed.code, 1, 1n, charged)))).rejects.toMatchObject(against("chargeItemReference"));
   await make(of(600_00n, line("session", 1, 600_00n, charged)));
+});
+
+test("nobody approves what a program drafted that they could make draft it, by itself or for somebody else", async () => {
+  const known = await aDeskWithPatient();
+  const { tenant, desk, manager, make, patient } = known;
+  await make(aPayment(known, 100_00n));
+  const program = { ...aClient(tenant, "system/*.cruds"), id: "7.program" };
+  keepers.set(program.id, ["somebody"]);
+  const app = { id: program.id, name: program.name, scopes: program.scopes };
+  const approver = (id: string, ...more: readonly Permission[]): Caller => ({
+    ...manager,
+    id,
+    permissions: new Set([...manager.permissions, ...more]),
+  });
+  for (const drafter of [program, { ...desk, app: { ...app, scopes: desk.scopes } }]) {
+    const refund = inside(await make(aPayment(known, 10_00n, { refund: true }), drafter));
+    const discounted = inside(await make(anInvoice(patient, 100_00n, { discount: 50_00n, status: "draft" }), drafter));
+    const letGo = (by: Caller) =>
+      chart.update(by, { type: "PaymentNotice", id: refund.id as ResourceId }, { ...refund, status: "active" });
+    const issue = (by: Caller) =>
+      chart.update(by, { type: "Invoice", id: discounted.id as ResourceId }, { ...discounted, status: "issued" });
+    for (const own of [approver("somebody"), approver(manager.id, "clients.manage")]) {
+      await expect(letGo(own)).rejects.toMatchObject(against("status"));
+      await expect(issue(own)).rejects.toMatchObject(against("lineItem"));
+    }
+    await letGo(manager);
+    await issue(manager);
+  }
 });
 
 test("of many who pay, credit or refund at once, over two processes, nobody gets beyond what there is", async () => {

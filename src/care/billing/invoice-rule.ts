@@ -10,6 +10,7 @@ import type { BillingRulePorts } from "./ports.ts";
 import { currencyOf, endTurn, openBook, postTo } from "./posting.ts";
 import {
   against,
+  doerOf,
   drafterOf,
   expectApprover,
   expectStep,
@@ -63,19 +64,20 @@ function statusPostings(id: string, previous: FhirResource | undefined, next: Fh
 }
 
 /** Drafter and approver, as the change makes them. @throws ChartError `chart/against-rule` */
-function actorsOf(
+async function actorsOf(
+  ports: Pick<BillingRulePorts, "keepersOf">,
   caller: Caller,
   previous: FhirResource | undefined,
   next: FhirResource,
   { totals, settings }: { readonly totals: InvoiceTotals; readonly settings: BillingSettings },
 ) {
   // A draft that is written anew is its last writer's: else one's own discount would be issued in another's name.
-  if (!isIssued(next)) return { draftedBy: caller.id, approvedBy: undefined };
+  if (!isIssued(next)) return { draftedBy: doerOf(caller), approvedBy: undefined };
   const drafter = drafterOf(previous);
   if (isCreditNote(next) || !needsApproval(next, totals, settings))
-    return { draftedBy: drafter ?? caller.id, approvedBy: undefined };
+    return { draftedBy: drafter ?? doerOf(caller), approvedBy: undefined };
   if (previous !== undefined) expectUnchanged(previous, next, ["status", "date", "identifier", "extension"]);
-  expectApprover(caller, "discounts.approve", drafter, "Invoice.lineItem");
+  await expectApprover(ports, caller, "discounts.approve", { drafter, path: "Invoice.lineItem" });
   return { draftedBy: drafter, approvedBy: caller.id };
 }
 
@@ -122,7 +124,9 @@ export function invoiceRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
     const listed = isPriced
       ? await withListed(ports, tenant, { previous, next: own }, { totals, currency: currencyOf(settings) })
       : own;
-    const resource = wasIssued ? own : withActors(listed, actorsOf(caller, previous, listed, { totals, settings }));
+    const resource = wasIssued
+      ? own
+      : withActors(listed, await actorsOf(ports, caller, previous, listed, { totals, settings }));
     const open = await openBook(ports, tenant, patient);
     const post = postTo(open, "Invoice", [
       ...requestPostings(previous, resource),

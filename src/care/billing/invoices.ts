@@ -122,7 +122,7 @@ export async function issueInvoice(ports: BillingPorts, caller: Caller, id: Reso
   if (isIssued(found.resource) && found.version > version) return viewOf(ports, caller, found);
   const settings = await ports.settings(caller.tenant);
   const totals = totalsOf(found.resource, currencyOf(settings));
-  const isOther = caller.permissions.has("discounts.approve") && drafterOf(found.resource) !== caller.id;
+  const isOther = caller.permissions.has("discounts.approve") && drafterOf(found.resource)?.id !== caller.id;
   if (
     !isCreditNote(found.resource) &&
     !("path" in totals) &&

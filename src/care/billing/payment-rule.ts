@@ -9,6 +9,7 @@ import type { BillingRulePorts } from "./ports.ts";
 import { currencyOf, endTurn, openBook, overtaken, postTo } from "./posting.ts";
 import {
   against,
+  doerOf,
   drafterOf,
   expectApprover,
   expectStep,
@@ -112,7 +113,7 @@ export function paymentRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
     expectSound(own, currency);
     const patient = await payerOf(ports, tenant, own);
     if (statusOf(own) === "draft") {
-      const drafted = withActors(own, { draftedBy: caller.id, approvedBy: undefined });
+      const drafted = withActors(own, { draftedBy: doerOf(caller), approvedBy: undefined });
       const open = await openBook(ports, tenant, patient);
       return { resource: drafted, alongside: postTo(open, "PaymentNotice", requestPostings(previous, drafted)) };
     }
@@ -120,9 +121,10 @@ export function paymentRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
       if (previous === undefined)
         throw against("PaymentNotice.status", "a refund begins as a draft, for somebody else to approve");
       expectUnchanged(previous, own, ["status", "created", "paymentDate", "payment"]);
-      expectApprover(caller, "refunds.approve", drafterOf(previous), "PaymentNotice.status");
+      const asked = { drafter: drafterOf(previous), path: "PaymentNotice.status" };
+      await expectApprover(ports, caller, "refunds.approve", asked);
     }
-    const draftedBy = drafterOf(previous) ?? caller.id;
+    const draftedBy = drafterOf(previous) ?? doerOf(caller);
     const given = withActors(own, { draftedBy, approvedBy: isRefund(own) ? caller.id : undefined });
     const open = await openBook(ports, tenant, patient);
     const post = postTo(open, "PaymentNotice", [...requestPostings(previous, given), postingOf(given, currency)]);

@@ -2,6 +2,7 @@ import { type Minor } from "../../foundation/money/index.ts";
 import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
+import type { KeepersOf } from "../../custody/access/index.ts";
 import type { BillingSettings } from "./settings.ts";
 import type { Kept } from "./shapes.ts";
 
@@ -30,6 +31,8 @@ export interface BillingRulePorts {
   ) => Promise<ReadonlyMap<ResourceId, FhirResource>>;
   /** Cash that a branch's till gave on a day for what isn't a patient's, less what came back of it. Absent: nothing. */
   readonly cashOut?: ((tenant: TenantId, at: TillDay) => Promise<Minor>) | undefined;
+  /** As `KeepersOf`, of an organisation's programs. Absent: it has none. */
+  readonly keepersOf?: ((tenant: TenantId, program: string) => ReturnType<KeepersOf>) | undefined;
   readonly settings: (tenant: TenantId) => Promise<BillingSettings>;
   /** IANA name of the zone whose days the organisation means. */
   readonly timeZone: (tenant: TenantId) => Promise<string>;

@@ -6,9 +6,10 @@ import {
   textIn,
   withExtension,
 } from "../../foundation/fhir/index.ts";
-import type { Caller } from "../../custody/access/index.ts";
+import { type Caller, type Doer, mayBeOwnHand } from "../../custody/access/index.ts";
 import { ChartError, type ProposedChange } from "../../custody/chart/index.ts";
 import type { Posting } from "./book.ts";
+import type { BillingRulePorts } from "./ports.ts";
 import { statusOf } from "./shapes.ts";
 import { type Machine, refusalOf } from "./states.ts";
 import { extensionUrl, identifierSystem } from "./vocabulary.ts";
@@ -70,37 +71,47 @@ export function expectUnchangedButPrinted(previous: FhirResource, next: FhirReso
 /** Who drafts and who approves is the server's to say. */
 export function withActors(
   next: FhirResource,
-  { draftedBy, approvedBy }: { readonly draftedBy: string | undefined; readonly approvedBy: string | undefined },
+  { draftedBy, approvedBy }: { readonly draftedBy: Doer | undefined; readonly approvedBy: string | undefined },
 ): FhirResource {
-  const said = (id: string | undefined) => (id === undefined ? undefined : { valueString: id });
-  if (
-    draftedBy === undefined &&
-    approvedBy === undefined &&
-    [extensionUrl.draftedBy, extensionUrl.approvedBy].every((url) => extensionIn(next, url) === undefined)
-  )
-    return next;
-  return withExtension(
-    withExtension(next, extensionUrl.draftedBy, said(draftedBy)),
-    extensionUrl.approvedBy,
-    said(approvedBy),
+  const said = [
+    [extensionUrl.draftedBy, draftedBy?.id],
+    [extensionUrl.draftedThrough, draftedBy?.through],
+    [extensionUrl.approvedBy, approvedBy],
+  ] as const;
+  return said.reduce(
+    (resource, [url, id]) =>
+      id === undefined && extensionIn(resource, url) === undefined
+        ? resource
+        : withExtension(resource, url, id === undefined ? undefined : { valueString: id }),
+    next,
   );
 }
 
-export function drafterOf(resource: FhirResource | undefined): string | undefined {
-  return resource === undefined ? undefined : textIn(extensionIn(resource, extensionUrl.draftedBy)?.["valueString"]);
+export function doerOf({ id, app }: Pick<Caller, "id" | "app">): Doer {
+  return { id, through: app?.id };
+}
+
+export function drafterOf(resource: FhirResource | undefined): Doer | undefined {
+  const said = (url: string) =>
+    resource === undefined ? undefined : textIn(extensionIn(resource, url)?.["valueString"]);
+  const id = said(extensionUrl.draftedBy);
+  return id === undefined ? undefined : { id, through: said(extensionUrl.draftedThrough) };
 }
 
 /** Somebody else than who asks, who may. @throws ChartError `chart/against-rule` */
-export function expectApprover(
+export async function expectApprover(
+  { keepersOf = async () => undefined }: Pick<BillingRulePorts, "keepersOf">,
   caller: Caller,
   permission: "discounts.approve" | "refunds.approve",
-  drafter: string | undefined,
-  path: string,
-): void {
+  { drafter, path }: { readonly drafter: Doer | undefined; readonly path: string },
+): Promise<void> {
   if (!caller.permissions.has(permission))
     throw against(path, `this needs the approval of somebody with the permission ${permission}`);
-  if (drafter === undefined || drafter === caller.id)
-    throw against(path, "nobody approves what they asked for themselves: somebody else has to");
+  if (drafter === undefined || (await mayBeOwnHand(caller, drafter, (program) => keepersOf(caller.tenant, program))))
+    throw against(
+      path,
+      "nobody approves what they asked for themselves, or by a program that they could make ask: somebody else has to",
+    );
 }
 
 /** A new record bears its client's own number: the same isn't made twice. */

@@ -17,6 +17,8 @@ export const extensionUrl = {
   /** Who wrote the draft last, and who approved it: ids of accounts, valueString. The server's to give. */
   draftedBy: `${base}drafted-by`,
   approvedBy: `${base}approved-by`,
+  /** The app through which the draft was written, valueString. The server's to give. */
+  draftedThrough: `${base}drafted-through`,
   /** Invoice: `true` where a base price isn't the price list's, valueBoolean: it is issued as a discount beyond the limit is. The server's to
    *  give. */
   offList: `${base}off-list`,

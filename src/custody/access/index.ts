@@ -1,3 +1,5 @@
+export { mayBeOwnHand } from "./hands.ts";
+export type { Doer, KeepersOf } from "./hands.ts";
 export { addressedSystem, addressesOf } from "./addressed.ts";
 export { isAtSitesOf } from "./placed.ts";
 export type { Caller, RequestBudgets } from "./caller.ts";

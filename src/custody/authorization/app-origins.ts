@@ -1,5 +1,5 @@
 import type { Clock, TenantId } from "../../foundation/kernel/index.ts";
-import type { Client } from "./clients.ts";
+import type { Client } from "./client.ts";
 
 /** From where registered apps run that are pages in somebody's browser. */
 export interface AppOrigins {

@@ -14,7 +14,8 @@ import {
 import { newArtifactId } from "./artifact-id.ts";
 import { deleteArtifactsOfGrant } from "./artifact-table.ts";
 import { AuthorizationError } from "./authorization-error.ts";
-import type { Client, Clients } from "./clients.ts";
+import type { Client } from "./client.ts";
+import type { Clients } from "./clients.ts";
 import type { RecordAuthorization } from "./event.ts";
 import type { AskOpenSessions } from "./open-sessions.ts";
 import { grantSeconds } from "./provider.ts";

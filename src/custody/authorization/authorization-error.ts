@@ -8,6 +8,10 @@ export type AuthorizationErrorCode =
   | "clients/unsuitable-keys"
   | "clients/unknown-purpose"
   | "clients/no-secret"
+  /** Who asked doesn't approve. */
+  | "clients/four-eyes"
+  | "clients/approver-too-new"
+  | "clients/changed-meanwhile"
   | "oauth/no-request"
   | "oauth/not-asked"
   | "oauth/patient-needed"

@@ -15,6 +15,7 @@ import { type FederationGrants, createFederationGrants } from "./federation-gran
 import { type Launches, createLaunches } from "./launches.ts";
 import { type Providers, createProviders } from "./providers.ts";
 import { type SigningKeys, createSigningKeys } from "./signing-keys.ts";
+import type { SecondPerson } from "./second-person.ts";
 import { createRefusals } from "./refusals.ts";
 import { openSessions } from "./open-sessions.ts";
 import { createTokenWitness } from "./token-witness.ts";
@@ -34,6 +35,7 @@ export interface AuthorizationPorts {
   readonly fetch?: typeof fetch | undefined;
   /** Whether a role may manage people, roles or rules. */
   readonly runsOrganisation: (tenant: TenantId, role: RoleId) => Promise<boolean>;
+  readonly secondPerson: SecondPerson;
   /** Told of faults that a caller only sees as `server_error`. */
   onFailure(error: unknown): void;
 }
@@ -73,6 +75,7 @@ export function createAuthorization(ports: AuthorizationPorts): Authorization {
   const appOrigins = createAppOrigins({ organisations, clientsOf: (tenant) => clients.list(tenant), now });
   const clients: Clients = createClients({
     ...shared,
+    secondPerson: ports.secondPerson,
     forgetRemembered() {
       tokens.forgetRemembered();
       appOrigins.forget();

@@ -1,6 +1,7 @@
 import type { RequestBudgets } from "../access/index.ts";
 import type { TenantVault, VaultColumn } from "../keyring/index.ts";
 import { AuthorizationError } from "./authorization-error.ts";
+import type { AskedBeyond } from "./second-person.ts";
 
 /** A public key of a client, as RFC 7517 writes it. */
 export type PublicJwk = Readonly<Record<string, unknown>>;
@@ -17,6 +18,10 @@ export interface ClientDetails {
   readonly keys: readonly PublicJwk[];
   /** Where they aren't the usual: for what it does itself, and beside those of the people for whom it acts. */
   readonly requestBudgets?: RequestBudgets | undefined;
+  /** Ids of accounts that registered it, or chose or were shown what it proves itself with: what it does, they may have done. */
+  readonly keepers?: readonly string[] | undefined;
+  /** What it is to do for itself once somebody else approves it. */
+  readonly asked?: AskedBeyond | undefined;
 }
 
 export const noDetails: ClientDetails = { redirectUris: [], contacts: [], keys: [] };

@@ -1,51 +1,27 @@
 import type { Clock, Secret, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database, Transaction } from "../../foundation/platform/database/index.ts";
-import type { RequestBudgets } from "../access/index.ts";
+import type { Scope } from "../access/index.ts";
 import type { Actor } from "../identity/index.ts";
-import type { Keyring, TenantVault } from "../keyring/index.ts";
+import type { Keyring } from "../keyring/index.ts";
 import { deleteAppGrantsOfClient } from "./app-grant-table.ts";
 import { deleteArtifactsOfClient } from "./artifact-table.ts";
 import { AuthorizationError } from "./authorization-error.ts";
 import { checkClient } from "./check-client.ts";
+import { type Client, clientOf } from "./client.ts";
+import { type ClientChange, changedDetails, may, withKeeper, withoutAbsent } from "./client-changes.ts";
 import { type ClientDetails, openClientName, openDetails, sealClientName, sealDetails } from "./client-details.ts";
 import { hashClientSecret, newClientId, newClientSecret, tenantOfClientId } from "./client-id.ts";
 import { endClient, holdClient, insertClient, readClient, readClients, storeClient } from "./client-table.ts";
-import type { ClientKind, ClientRow, ClientState } from "./client-table.ts";
+import type { ClientKind, ClientRow } from "./client-table.ts";
 import type { AuthorizationAct, RecordAuthorization } from "./event.ts";
-import { scopesText } from "./special-scopes.ts";
-
-/** A program: one that acts for itself, or an app that people allow to act for them. */
-export interface Client extends ClientDetails {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: ClientKind;
-  readonly scopes: readonly string[];
-  readonly addedAt: number;
-  readonly changedAt?: number | undefined;
-  readonly lastTokenAt?: number | undefined;
-  readonly state: ClientState;
-}
+import { type SecondPerson, expectSecond, partScopes } from "./second-person.ts";
+import type { AskedScopes } from "./special-scopes.ts";
 
 export interface NewClient extends Partial<ClientDetails> {
   readonly name: string;
   readonly kind?: ClientKind | undefined;
   /** Space-separated: SMART v2 scopes, and `openid`, `launch/patient` … for an app that asks people. */
   readonly scope: string;
-}
-
-/** What is absent stays; null takes it away. */
-export interface ClientChange {
-  readonly name?: string | undefined;
-  readonly scope?: string | undefined;
-  readonly redirectUris?: readonly string[] | undefined;
-  readonly launchUrl?: string | null | undefined;
-  readonly maker?: string | null | undefined;
-  readonly logoText?: string | null | undefined;
-  readonly purpose?: string | null | undefined;
-  readonly contacts?: readonly string[] | undefined;
-  readonly keys?: ClientDetails["keys"] | undefined;
-  /** Budget by budget: what is absent stays, null is as usual again. */
-  readonly requestBudgets?: Readonly<Record<string, number | null | undefined>> | undefined;
 }
 
 /** A client as the protocol needs it. */
@@ -55,17 +31,31 @@ export interface RegisteredClient extends Client {
 }
 
 export interface Clients {
-  /** A confidential client's secret is shown once. @throws ScopeError, AuthorizationError */
+  /** A confidential client's secret is shown once.
+   *  @param own whether whoever adds it may do it themself: what they may not waits for somebody else. Absent: the operator's console
+   *  @throws ScopeError, AuthorizationError */
   add(
     actor: Actor,
     tenant: TenantId,
     client: NewClient,
+    own?: (scope: Scope) => boolean,
   ): Promise<{ readonly client: Client; readonly secret: Secret<string> | undefined }>;
   list(tenant: TenantId): Promise<readonly Client[]>;
   /** A client that has not ended, wherever it belongs. */
   find(id: string): Promise<RegisteredClient | undefined>;
-  /** @throws ScopeError; AuthorizationError also `clients/unknown` */
-  change(actor: Actor, tenant: TenantId, id: string, change: ClientChange): Promise<Client>;
+  /** @param own as of `add` @throws ScopeError; AuthorizationError also `clients/unknown` */
+  change(
+    actor: Actor,
+    tenant: TenantId,
+    id: string,
+    change: ClientChange,
+    own?: (scope: Scope) => boolean,
+  ): Promise<Client>;
+  /** Gives it what somebody else asked for. @param seen the scopes that whoever approves has read
+   *  @throws AuthorizationError `clients/unknown`, `clients/changed-meanwhile`, `clients/four-eyes`, `clients/approver-too-new` */
+  approve(actor: Actor, tenant: TenantId, id: string, seen: string): Promise<Client>;
+  /** Ids of accounts that may have what it proves itself with, also of one that has ended. Undefined: it is no program of theirs. */
+  keepersOf(tenant: TenantId, id: string): Promise<readonly string[] | undefined>;
   /** Replaces the secret at once. @throws AuthorizationError `clients/unknown`, `clients/no-secret` */
   replaceSecret(actor: Actor, tenant: TenantId, id: string): Promise<Secret<string>>;
   /** Ends the client and, within a second, every token it holds. @throws AuthorizationError `clients/unknown` */
@@ -79,10 +69,11 @@ export interface ClientPorts {
   forgetRemembered(): void;
   readonly now: Clock;
   readonly recordEvent: RecordAuthorization;
+  readonly secondPerson: SecondPerson;
 }
 
 export function createClients(ports: ClientPorts): Clients {
-  const { database, keyring, now, recordEvent } = ports;
+  const { database, keyring, now, recordEvent, secondPerson } = ports;
   const witness = (
     tx: Transaction,
     tenant: TenantId,
@@ -91,17 +82,36 @@ export function createClients(ports: ClientPorts): Clients {
   ) => recordEvent(tx, tenant, { act, at: now(), actor, subject: { kind: "client", id, name }, detail });
 
   /** The active client, held, for a change of it. */
-  async function held(tx: Transaction, tenant: TenantId, id: string): Promise<ClientRow> {
+  async function heldRow(tx: Transaction, tenant: TenantId, id: string): Promise<ClientRow> {
     const row = await holdClient(tx, tenant, id);
     if (row === undefined || row.state === "ended")
       throw new AuthorizationError("clients/unknown", "there is no such client");
     return row;
   }
 
+  /** What it gets now, and what is asked for beside: where nobody else could approve it, it gets that too, and the ledger says so. */
+  async function heldScopes(
+    actor: Actor,
+    tenant: TenantId,
+    wanted: AskedScopes,
+    { own, granted }: { readonly own: ((scope: Scope) => boolean) | undefined; readonly granted: string },
+  ) {
+    const { now: at, later } = partScopes(wanted, { own, granted });
+    if (later === "") return { scopes: at, asked: undefined, alone: "" };
+    if (await secondPerson.isThere(tenant, actor.id))
+      return { scopes: at, asked: { scopes: later, by: actor.id, byName: actor.name, at: now() }, alone: "" };
+    const scopes = partScopes(wanted, { own: undefined, granted }).now;
+    return { scopes, asked: undefined, alone: `; nobody else could approve ${later}` };
+  }
+
   return {
-    async add(actor, tenant, { name, kind = "confidential", scope, ...rest }) {
-      const details: ClientDetails = { redirectUris: [], contacts: [], keys: [], ...withoutAbsent(rest) };
-      const scopes = scopesText(checkClient(kind, scope, details));
+    async add(actor, tenant, { name, kind = "confidential", scope, ...rest }, own) {
+      const bare: ClientDetails = { redirectUris: [], contacts: [], keys: [], ...withoutAbsent(rest) };
+      const { scopes, asked, alone } = await heldScopes(actor, tenant, checkClient(kind, scope, bare), {
+        own,
+        granted: "",
+      });
+      const details = { ...withKeeper(bare, actor), asked };
       const id = newClientId(tenant);
       const secret = kind === "confidential" ? newClientSecret() : undefined;
       const vault = await keyring.vault(tenant);
@@ -116,7 +126,7 @@ export function createClients(ports: ClientPorts): Clients {
       };
       await database.transaction(tenant, async (tx) => {
         await insertClient(tx, tenant, row);
-        await witness(tx, tenant, "client-added", { actor, id, name, detail: may(scopes, details) });
+        await witness(tx, tenant, "client-added", { actor, id, name, detail: `${may(scopes, details)}${alone}` });
       });
       ports.forgetRemembered();
       const client = clientOf(vault, { ...row, state: "active", changed_at: null, last_token_at: null });
@@ -135,14 +145,24 @@ export function createClients(ports: ClientPorts): Clients {
       return { ...clientOf(await keyring.vault(tenant), row), tenant, secretHash: row.secret_hash ?? undefined };
     },
 
-    async change(actor, tenant, id, change) {
+    async change(actor, tenant, id, change, own) {
       const vault = await keyring.vault(tenant);
       const changed = await database.transaction(tenant, async (tx) => {
-        const row = await held(tx, tenant, id);
+        const row = await heldRow(tx, tenant, id);
         const before = clientOf(vault, row);
-        const details = changedDetails(before, change);
+        const isKey = change.keys !== undefined || !sameList(change.redirectUris, before.redirectUris);
+        const changed = changedDetails(before, change);
+        const bare = isKey ? withKeeper(changed, actor) : changed;
         const name = change.name ?? before.name;
-        const scopes = scopesText(checkClient(row.kind, change.scope ?? row.scopes, details));
+        const wanted = checkClient(row.kind, change.scope ?? [row.scopes, before.asked?.scopes ?? ""].join(" "), bare);
+        const granted = row.scopes;
+        const { scopes, asked, alone } =
+          change.scope === undefined
+            ? { scopes: granted, asked: before.asked, alone: "" }
+            : await heldScopes(actor, tenant, wanted, { own, granted });
+        // Whoever changes something else isn't who asked.
+        const isSame = asked !== undefined && asked.scopes === before.asked?.scopes;
+        const details = { ...bare, asked: isSame ? before.asked : asked };
         const after = {
           ...row,
           sealed_name: sealClientName(vault, id, name),
@@ -152,7 +172,7 @@ export function createClients(ports: ClientPorts): Clients {
         };
         await storeClient(tx, tenant, after);
         const what = Object.entries(change).filter(([, value]) => value !== undefined);
-        const detail = `${what.map(([key]) => key).join(", ")}; may now ${may(scopes, details)}`;
+        const detail = `${what.map(([key]) => key).join(", ")}; may now ${may(scopes, details)}${alone}`;
         await witness(tx, tenant, "client-changed", { actor, id, name, detail });
         return clientOf(vault, after);
       });
@@ -160,14 +180,45 @@ export function createClients(ports: ClientPorts): Clients {
       return changed;
     },
 
+    async approve(actor, tenant, id, seen) {
+      const vault = await keyring.vault(tenant);
+      const approved = await database.transaction(tenant, async (tx) => {
+        const row = await heldRow(tx, tenant, id);
+        const before = openDetails(vault, id, row.sealed_details);
+        const asked = await expectSecond(secondPerson, { actor, tenant, now: now() }, before, seen);
+        const details = { ...before, asked: undefined };
+        const scopes = [...new Set(`${row.scopes} ${asked.scopes}`.split(" "))].filter((one) => one !== "").join(" ");
+        const after = { ...row, sealed_details: sealDetails(vault, id, details), scopes, changed_at: now() };
+        await storeClient(tx, tenant, after);
+        const name = openClientName(vault, id, row.sealed_name);
+        const detail = `approved what ${asked.byName} (${asked.by}) asked for; may now ${may(scopes, details)}`;
+        await witness(tx, tenant, "client-changed", { actor, id, name, detail });
+        return clientOf(vault, after);
+      });
+      ports.forgetRemembered();
+      return approved;
+    },
+
+    async keepersOf(tenant, id) {
+      const row = tenantOfClientId(id) === tenant ? await readClient(database.tenant(tenant), tenant, id) : undefined;
+      return row && (openDetails(await keyring.vault(tenant), id, row.sealed_details).keepers ?? []);
+    },
+
     async replaceSecret(actor, tenant, id) {
       const vault = await keyring.vault(tenant);
       const secret = newClientSecret();
       await database.transaction(tenant, async (tx) => {
-        const row = await held(tx, tenant, id);
+        const row = await heldRow(tx, tenant, id);
         if (row.kind !== "confidential")
           throw new AuthorizationError("clients/no-secret", "only a confidential client has a secret");
-        await storeClient(tx, tenant, { ...row, secret_hash: hashClientSecret(secret), changed_at: now() });
+        const details = withKeeper(openDetails(vault, id, row.sealed_details), actor);
+        const sealed_details = sealDetails(vault, id, details);
+        await storeClient(tx, tenant, {
+          ...row,
+          sealed_details,
+          secret_hash: hashClientSecret(secret),
+          changed_at: now(),
+        });
         const name = openClientName(vault, id, row.sealed_name);
         await witness(tx, tenant, "client-changed", { actor, id, name, detail: "a new secret" });
       });
@@ -189,50 +240,6 @@ export function createClients(ports: ClientPorts): Clients {
   };
 }
 
-function may(scopes: string, { purpose, requestBudgets = {} }: ClientDetails): string {
-  const budgets = Object.entries(requestBudgets).map(([routes, limit]) => `${limit} requests a minute to ${routes}`);
-  return [scopes, ...(purpose === undefined ? [] : [`for ${purpose}`]), ...budgets].join(", ");
-}
-
-function withoutAbsent<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<T>;
-}
-
-function changedDetails(before: ClientDetails, change: ClientChange): ClientDetails {
-  const text = (now: string | undefined, then: string | null | undefined) =>
-    then === undefined ? now : (then ?? undefined);
-  return {
-    redirectUris: change.redirectUris ?? before.redirectUris,
-    contacts: change.contacts ?? before.contacts,
-    keys: change.keys ?? before.keys,
-    launchUrl: text(before.launchUrl, change.launchUrl),
-    maker: text(before.maker, change.maker),
-    logoText: text(before.logoText, change.logoText),
-    purpose: text(before.purpose, change.purpose),
-    requestBudgets: changedBudgets(before.requestBudgets, change.requestBudgets),
-  };
-}
-
-function changedBudgets(
-  before: RequestBudgets = {},
-  change: ClientChange["requestBudgets"] = {},
-): RequestBudgets | undefined {
-  const next: Record<string, number> = {};
-  for (const [routes, limit] of Object.entries({ ...before, ...withoutAbsent(change) }))
-    if (typeof limit === "number") next[routes] = limit;
-  return Object.keys(next).length === 0 ? undefined : next;
-}
-
-function clientOf(vault: TenantVault, row: ClientRow): Client {
-  return {
-    ...openDetails(vault, row.client, row.sealed_details),
-    id: row.client,
-    name: openClientName(vault, row.client, row.sealed_name),
-    kind: row.kind,
-    scopes: row.scopes.split(" "),
-    addedAt: row.added_at,
-    changedAt: row.changed_at ?? undefined,
-    lastTokenAt: row.last_token_at ?? undefined,
-    state: row.state,
-  };
+function sameList(one: readonly string[] | undefined, other: readonly string[]): boolean {
+  return one === undefined || (one.length === other.length && one.every((text, index) => text === other[index]));
 }

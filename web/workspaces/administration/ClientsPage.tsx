@@ -1,8 +1,10 @@
 import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from "@mantine/core";
 import {
   IconCheck,
+  IconChecks,
   IconDots,
   IconGauge,
+  IconHourglass,
   IconKey,
   IconPencil,
   IconPlugConnected,
@@ -20,6 +22,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
+import { ApproveClient } from "./_parts/ApproveClient.tsx";
 import { ClientForm } from "./_parts/ClientForm.tsx";
 import { useClients, useEndClient, useNewSecret } from "./_parts/client-calls.ts";
 import { kindWords } from "./_parts/client-form.ts";
@@ -30,7 +33,7 @@ import classes from "./ClientsPage.module.css";
 
 type Open =
   | { readonly kind: "add" }
-  | { readonly kind: "change" | "end" | "replace" | "requests"; readonly client: ClientRow }
+  | { readonly kind: "approve" | "change" | "end" | "replace" | "requests"; readonly client: ClientRow }
   | { readonly kind: "secret"; readonly client: ClientRow; readonly secret: string };
 
 /** Apps and programs that use the API. */
@@ -96,7 +99,11 @@ export function ClientsPage() {
       width: "6.5rem",
       unlabelled: true,
       cell: (client) =>
-        client.state === "active" ? (
+        client.state === "active" && client.asked !== undefined ? (
+          <StatusChip icon={IconHourglass} tone="caution">
+            {client.scopes.length === 0 ? "Waits" : "Active, waits"}
+          </StatusChip>
+        ) : client.state === "active" ? (
           <StatusChip icon={IconCheck} tone="good">
             Active
           </StatusChip>
@@ -143,11 +150,14 @@ export function ClientsPage() {
         <ClientForm
           close={close}
           onDone={(client, secret) => {
-            announce(`${client.name} is added`);
+            announce(
+              `${client.name} is added${client.asked === undefined ? "" : ", and waits for somebody else’s approval"}`,
+            );
             setOpen(secret === undefined ? undefined : { kind: "secret", client, secret });
           }}
         />
       )}
+      {open?.kind === "approve" && <ApproveClient client={open.client} close={close} />}
       {open?.kind === "change" && <ClientForm client={open.client} close={close} onDone={close} />}
       {open?.kind === "replace" && (
         <ReplaceSecret
@@ -183,7 +193,7 @@ function mayText({ scopes }: ClientRow): string {
     (group) => `${group.rights} ${group.types.map((type) => typeWords(type).toLowerCase()).join(", ")}`,
   );
   if (scopes.includes("openid")) words.push("know who signs in");
-  return words.join("; ");
+  return words.length === 0 ? "Nothing yet" : words.join("; ");
 }
 
 function ClientActions({ client, open }: { readonly client: ClientRow; readonly open: (next: Open) => void }) {
@@ -195,6 +205,14 @@ function ClientActions({ client, open }: { readonly client: ClientRow; readonly 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {client.asked !== undefined && (
+          <Menu.Item
+            leftSection={<IconChecks size={16} aria-hidden />}
+            onClick={() => open({ kind: "approve", client })}
+          >
+            What it waits for…
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => open({ kind: "change", client })}>
           Change…
         </Menu.Item>

@@ -155,11 +155,14 @@ export const settled = async (works: readonly Promise<unknown>[]) => {
 /** A house whose chart obeys the rules of money. Call it once per test file, at the top. */
 export async function booksAtWork() {
   const house = await aHouse();
+  /** Who could make a registered program do something. */
+  const keepers = new Map<string, readonly string[]>();
   const chartOf = (process: Process | House): Chart =>
     process.chartWith({
       rules: wireClinic({
         ...process,
         now: house.now,
+        keepersOf: async (_tenant, program) => keepers.get(program),
         timeZone: () => Promise.resolve("Asia/Kolkata"),
         onFailure: (error) => {
           throw error;
@@ -167,7 +170,7 @@ export async function booksAtWork() {
       }).rules,
     });
   const chart = chartOf(house);
-  return { house, chart, chartOf, aDeskWithPatient };
+  return { house, chart, chartOf, keepers, aDeskWithPatient };
 
   async function aDeskWithPatient() {
     const tenant = await anOrganisation(house);

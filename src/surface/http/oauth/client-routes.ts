@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { addClientRequest, changeClientRequest } from "../../../../contract/index.ts";
+import { addClientRequest, approveClientRequest, changeClientRequest } from "../../../../contract/index.ts";
 import type { ClientRow } from "../../../../contract/index.ts";
-import type { Caller } from "../../../custody/access/index.ts";
-import { AuthorizationError, type Client } from "../../../custody/authorization/index.ts";
+import type { Caller, Scope } from "../../../custody/access/index.ts";
+import { AuthorizationError, type Client, isOwn } from "../../../custody/authorization/index.ts";
 import { listClientBudgets } from "../edge/index.ts";
 import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
@@ -24,21 +24,34 @@ export function clientRoutes(
 
   app.get("/api/clients", async (request) => {
     const caller = await requirePermission(authenticate, request, "clients.manage");
-    return { clients: (await clients.list(caller.tenant)).map(rowOf) };
+    return { clients: (await clients.list(caller.tenant)).map((client) => rowOf(client, caller)) };
   });
 
   app.post("/api/clients", async (request, reply) => {
     const caller = await manager(request);
     const { jwks, ...asked } = parseInput(addClientRequest, request.body);
-    const { client, secret } = await clients.add(caller, caller.tenant, { ...asked, keys: jwks?.keys ?? [] });
-    return reply.code(201).send({ client: rowOf(client), secret: secret?.expose() });
+    const { client, secret } = await clients.add(
+      caller,
+      caller.tenant,
+      { ...asked, keys: jwks?.keys ?? [] },
+      own(caller),
+    );
+    return reply.code(201).send({ client: rowOf(client, caller), secret: secret?.expose() });
   });
 
   app.patch("/api/clients/:id", async (request) => {
     const caller = await manager(request);
     const { jwks, ...change } = parseInput(changeClientRequest, request.body);
     const { id } = parseInput(clientPath, request.params);
-    return { client: rowOf(await clients.change(caller, caller.tenant, id, { ...change, keys: jwks?.keys })) };
+    const next = { ...change, keys: jwks?.keys };
+    return { client: rowOf(await clients.change(caller, caller.tenant, id, next, own(caller)), caller) };
+  });
+
+  app.post("/api/clients/:id/approve", async (request) => {
+    const caller = await manager(request);
+    const { scope } = parseInput(approveClientRequest, request.body);
+    const { id } = parseInput(clientPath, request.params);
+    return { client: rowOf(await clients.approve(caller, caller.tenant, id, scope), caller) };
   });
 
   app.get("/api/clients/:id/requests", async (request) => {
@@ -63,9 +76,13 @@ export function clientRoutes(
   });
 }
 
-function rowOf(client: Client): ClientRow {
+function own(caller: Caller): (scope: Scope) => boolean {
+  return (scope) => isOwn(caller, scope);
+}
+
+function rowOf(client: Client, caller: Caller): ClientRow {
   const { id, name, kind, scopes, redirectUris, launchUrl, maker, logoText, contacts, purpose, keys, state } = client;
-  const { requestBudgets } = client;
+  const { requestBudgets, asked } = client;
   return {
     id,
     name,
@@ -78,6 +95,15 @@ function rowOf(client: Client): ClientRow {
     contacts: [...contacts],
     purpose,
     requestBudgets,
+    asked:
+      asked === undefined
+        ? undefined
+        : {
+            scopes: asked.scopes.split(" "),
+            by: asked.byName,
+            at: instant(asked.at),
+            mayApprove: asked.by !== caller.id,
+          },
     keys: keys.map((key) => String(key["kid"])),
     createdAt: instant(client.addedAt),
     changedAt: client.changedAt === undefined ? undefined : instant(client.changedAt),

@@ -41,6 +41,16 @@ export function useChangeClient() {
   });
 }
 
+/** Gives a client what somebody else asked for, as it was read here. */
+export function useApproveClient() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, scope }: { readonly id: string; readonly scope: string }) =>
+      api.post(`/api/clients/${encodeURIComponent(id)}/approve`, { scope }, changeClientAnswer),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: clients }),
+  });
+}
+
 /** Replaces a secret at once; the new one is shown once. */
 export function useNewSecret() {
   return useMutation({

@@ -49,6 +49,7 @@ export function fieldsOf(client: ClientRow): ClientFields {
     name,
     kind,
     scopes,
+    asked,
     redirectUris,
     launchUrl = "",
     maker = "",
@@ -59,7 +60,7 @@ export function fieldsOf(client: ClientRow): ClientFields {
   return {
     name,
     kind,
-    scope: scopes.join(" "),
+    scope: [...scopes, ...(asked?.scopes ?? [])].join(" "),
     redirectUris: redirectUris.join("\n"),
     launchUrl,
     maker,
