@@ -208,3 +208,32 @@ test("one request changes few files that are here already, and a file is the fil
     code: "chart/against-rule",
   });
 });
+
+test("what is imported is no different: a file has the labels of what names it, whichever came first, also imported again", async () => {
+  const { tenant, clinician, patient } = await aChart();
+  const uncleared: Caller = { ...aClinician(tenant), permissions: noPermissions, clearances: ["SDV"] };
+  const denied: Caller = {
+    ...aClinician(tenant),
+    standing: aStanding({
+      consentsOf: () => [{ source: "Consent/1", provision: { type: "deny", data: named, exceptions: [] } }],
+    }),
+  };
+  const named: string[] = [];
+  const load = (...resources: readonly FhirResource[]) =>
+    chart.importTogether(
+      clinician,
+      resources.map((resource) => ({ resource })),
+    );
+  for (const parts of ["together", "file first", "document first"] as const) {
+    const [id, fileId] = [randomUUID(), randomUUID() as ResourceId];
+    const document = { ...attachment(patient, `Binary/${fileId}`, { id }), meta: label("PSY") };
+    const bytes = { ...file(patient), id: fileId };
+    const order = parts === "file first" ? [bytes, document] : [document, bytes];
+    if (parts === "together") await load(...order);
+    else for (const one of order) expect(await load(one)).toMatchObject({ created: 1, refused: [] });
+    expect([parts, await sees(uncleared, fileId), await sees(denied, fileId)]).toEqual([parts, false, true]);
+    named.splice(0, 1, `DocumentReference/${id}`);
+    expect(await sees(denied, fileId)).toBe(false);
+    expect(await load(document, bytes)).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+  }
+});

@@ -1,14 +1,16 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
-import { type FhirResource, parseStoredText, rewriteReferences } from "../../foundation/fhir/index.ts";
-import { type Caller, rowOf } from "../access/index.ts";
+import { type FhirResource, parseSearch, parseStoredText, rewriteReferences } from "../../foundation/fhir/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { type Caller, namersOf, rowOf, withNamers } from "../access/index.ts";
 import type { OpenVersion, SealedVersion } from "../records/index.ts";
 import type { Permit } from "./access.ts";
 import { type Change, alongsideOf, entriesOf, placedBy, writtenBy } from "./change.ts";
 import { ChartError, RuleOvertaken } from "./chart-error.ts";
 import type { ChartPorts } from "./ports.ts";
 import { isOfErased } from "./of-erased.ts";
+import { filedAsNamed, prepareFileLabels } from "./labels-of-files.ts";
 import { isRecordRestricted, restricted } from "./restricted.ts";
-import { explanation } from "./sight.ts";
+import { explanation, parse } from "./sight.ts";
 import { type Together, resolver } from "./import-names.ts";
 import { type ImportOutcome, type ImportRefusal, refusalOf } from "./import-outcome.ts";
 import { stamp } from "./stamp.ts";
@@ -32,6 +34,7 @@ function sameContent(stored: FhirResource, incoming: FhirResource): boolean {
 }
 
 const versionsCompared = 20;
+const mostNaming = 100;
 
 /** Whether an earlier version said the same: then this file is an older one, or runs again, and must not undo what came after. */
 async function wasImported(
@@ -58,6 +61,34 @@ function labelledImport(
   if (policy === undefined) return resource;
   const takesOff = before !== undefined && policy.takesLabelOff(resource, before);
   return policy.label(takesOff ? policy.label(resource, undefined) : resource, before);
+}
+
+/** A file that is imported has the labels of what names it, whichever came first, and says whose file it is. Of reports that were here before
+ *  their files no index knows. */
+async function filedImport(
+  { records }: ChartPorts,
+  { tenant }: Caller,
+  {
+    id,
+    file,
+    before,
+  }: { readonly id: ResourceId; readonly file: FhirResource; readonly before: FhirResource | undefined },
+  changes: readonly Change[],
+): Promise<FhirResource> {
+  const here =
+    before !== undefined
+      ? []
+      : await records.search(tenant, {
+          type: "DocumentReference",
+          filters: parseSearch("DocumentReference", [["location", `Binary/${id}`]]).filters,
+          see: (version) => ({ version, resource: parse(version) }),
+          from: 0,
+          before: Number.MAX_SAFE_INTEGER,
+          limit: mostNaming,
+        });
+  const naming = here.map(({ version, resource }) => ({ stored: version, resource, before: undefined }));
+  const { resource, namedBy } = filedAsNamed(file, id, [...naming, ...changes]);
+  return withNamers(resource, [...(before === undefined ? [] : namersOf(before)), ...namedBy]);
 }
 
 /** Whom an import may tell that a record is restricted: whoever decides that, and the operator at the console. */
@@ -131,7 +162,9 @@ export async function importNamed(
       const before = current === undefined ? undefined : (parseStoredText(current.body.toString()) as FhirResource);
       if (current !== undefined && current.type !== type)
         throw new ChartError("chart/wrong-id", "a resource of another type has this id");
-      const labelled = labelledImport(ports, resource, before);
+      const alone = labelledImport(ports, resource, before);
+      const labelled =
+        type === "Binary" ? await filedImport(ports, caller, { id, file: alone, before }, changes) : alone;
       if (
         current !== undefined &&
         before !== undefined &&
@@ -172,6 +205,7 @@ export async function importNamed(
         stored: { type, id, version, position, deleted: false, patient, body: Buffer.alloc(0) },
         explained: explanation(importPermit, row, undefined),
         resource: stamped,
+        before,
         alongside: ruled?.alongside,
       });
       if (newest > 0) updated += 1;
@@ -183,10 +217,11 @@ export async function importNamed(
     if (stored.version > 1 && (await isRecordRestricted(ports, caller.tenant, stored))) return "conflict";
   if (changes.length > 0) {
     try {
+      const all = [...changes, ...(await prepareFileLabels({ ports, caller, newKeys }, changes))];
       await write(caller.tenant, {
-        versions: changes.map(({ sealed }) => sealed),
-        witnessed: entriesOf(ports, caller, changes),
-        written: changes.map(writtenBy),
+        versions: all.map(({ sealed }) => sealed),
+        witnessed: entriesOf(ports, caller, all),
+        written: all.map(writtenBy),
         placed: changes.flatMap((change) => placedBy(caller, change)),
         alongside: alongsideOrRefused(changes),
       });

@@ -62,7 +62,7 @@ export async function importTogether(
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const seen = new Set<ResourceId>();
   const once = named
-    .toSorted((a, b) => Number(b.type === "Patient") - Number(a.type === "Patient"))
+    .toSorted((a, b) => turnOf(a) - turnOf(b))
     .filter(({ index, id, resource }) => {
       const isFirst = !seen.has(id);
       seen.add(id);
@@ -86,6 +86,11 @@ export async function importTogether(
     else groups.unshift(group.slice(0, Math.ceil(group.length / 2)), group.slice(Math.ceil(group.length / 2)));
   }
   return { ...counts, refused: refused.sort((a, b) => a.entry - b.entry) };
+}
+
+/** Patients first: what is about them is sealed under their new keys. Files last: they get the labels of what names them. */
+function turnOf({ type }: Named): number {
+  return type === "Patient" ? 0 : type === "Binary" ? 2 : 1;
 }
 
 async function untilWritten(

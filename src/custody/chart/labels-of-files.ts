@@ -16,10 +16,13 @@ import { ChartError } from "./chart-error.ts";
 import { parse, show } from "./sight.ts";
 import { namedIn } from "./telling-of.ts";
 
+/** A record, as it is to be, that may name files. */
+type Naming = Pick<Change, "resource" | "before"> & { readonly stored: Pick<OpenVersion, "type" | "id" | "patient"> };
+
 /** What records bring to the files that they name: sensitivities that are put on, or taken off by hand, and whose files they are from now
  *  on. */
-interface Brought {
-  readonly change: Change;
+interface Brought<One extends Naming> {
+  readonly change: One;
   readonly on: ReadonlySet<string>;
   readonly off: ReadonlySet<string>;
   readonly by: ReadonlySet<string>;
@@ -48,8 +51,8 @@ function fileAt(name: string, text: string): readonly ResourceId[] {
   return name === "url" ? namedIn(text) : [];
 }
 
-function broughtBy(changes: Iterable<Change>): ReadonlyMap<ResourceId, readonly Brought[]> {
-  const files = new Map<ResourceId, Brought[]>();
+function broughtBy<One extends Naming>(changes: Iterable<One>): ReadonlyMap<ResourceId, readonly Brought<One>[]> {
+  const files = new Map<ResourceId, Brought<One>[]>();
   for (const change of changes) {
     const { resource, before, stored } = change;
     if (resource === undefined || resource.resourceType === "Binary") continue;
@@ -69,9 +72,12 @@ function broughtBy(changes: Iterable<Change>): ReadonlyMap<ResourceId, readonly 
 
 /** What comes to a file from its own patient's records: another patient's file is theirs, whoever points to it. One that says of nobody whose
  *  it is may be whosoever points to it. */
-function broughtTo(all: readonly Brought[], patient: string | undefined): Brought | undefined {
+function broughtTo<One extends Naming>(
+  all: readonly Brought<One>[],
+  patient: string | undefined,
+): Brought<One> | undefined {
   const [first, ...more] = all.filter(({ change }) => patient === undefined || change.stored.patient === patient);
-  return more.reduce<Brought | undefined>(
+  return more.reduce<Brought<One> | undefined>(
     (one, { on, off, by }) => one && { ...one, on: one.on.union(on), off: one.off.union(off), by: one.by.union(by) },
     first,
   );
@@ -79,7 +85,7 @@ function broughtTo(all: readonly Brought[], patient: string | undefined): Brough
 
 /** The file with these labels; the same object where it has them. A label without the mark of having been put on by itself: of the file
  *  nothing calls for it. */
-function withLabels(file: FhirResource, { on, off }: Pick<Brought, "on" | "off">): FhirResource {
+function withLabels(file: FhirResource, { on, off }: Pick<Brought<Naming>, "on" | "off">): FhirResource {
   const has = new Set(codesIn(file, "security", actCode));
   const removed = new Set(codesIn(file, "tag", removedLabelSystem));
   const gone = [...off].filter((code) => !on.has(code));
@@ -109,7 +115,7 @@ const nothing: ReadonlySet<string> = new Set();
 export function filedAsNamed(
   file: FhirResource,
   id: ResourceId,
-  before: Iterable<Change>,
+  before: Iterable<Naming>,
 ): { readonly resource: FhirResource; readonly namedBy: ReadonlySet<string> } {
   const patient = subjectPatientOf(file);
   const { on = nothing, by = nothing } = broughtTo(broughtBy(before).get(id) ?? [], patient) ?? {};
@@ -121,9 +127,10 @@ async function takenOff(
   { ports, caller }: Changing,
   version: OpenVersion,
   file: FhirResource,
-  { off, by, change }: Brought,
+  { off, by, change }: Brought<Change>,
 ): Promise<ReadonlySet<string>> {
-  if (off.size === 0 || !caller.permissions.has("consents.manage")) return nothing;
+  // An import takes no label off.
+  if (off.size === 0 || change.action === "import" || !caller.permissions.has("consents.manage")) return nothing;
   const permitted = mayReach(ports, caller, "read", version.type);
   if (permitted === undefined || show(permitted, version) === undefined) return nothing;
   const own = `${change.stored.type}/${change.stored.id}`;
