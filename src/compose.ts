@@ -171,6 +171,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     ledgerReader,
     chart,
     identity,
+    policy,
     decisions,
     restrictionsOf,
     positions,

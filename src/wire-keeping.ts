@@ -5,6 +5,7 @@ import type { Chart } from "./custody/chart/index.ts";
 import type { Identity } from "./custody/identity/index.ts";
 import type { KeyAdministration, Keyring, OpenRootKey } from "./custody/keyring/index.ts";
 import type { Ledger, LedgerReader } from "./custody/ledger/index.ts";
+import type { Policy } from "./custody/policy/index.ts";
 import type { Decisions } from "./custody/signatures/index.ts";
 import type { Clock, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
@@ -29,6 +30,7 @@ interface KeepingParts {
   readonly ledgerReader: LedgerReader;
   readonly chart: Chart;
   readonly identity: Identity;
+  readonly policy: Pick<Policy, "roleOf">;
   readonly decisions: Decisions;
   readonly restrictionsOf: RestrictionSource;
   readonly positions: () => number;
@@ -53,7 +55,8 @@ export interface WiredKeeping {
 }
 
 export function wireKeeping(parts: KeepingParts): WiredKeeping {
-  const { admin, db, keyring, ledger, ledgerReader, chart, identity, decisions, instead, now, log, opened } = parts;
+  const { admin, db, keyring, ledger, ledgerReader, chart, identity, policy, decisions, instead, now, log, opened } =
+    parts;
   const retention = wireRetention({ db, keyring, ledger, chart, identity, decisions, keys: () => keys, now });
   const keys = wireKeys({
     admin,
@@ -84,7 +87,7 @@ export function wireKeeping(parts: KeepingParts): WiredKeeping {
       opened.add(stopKeeping);
     },
     retention,
-    leavers: wireLeavers({ db, identity, retention, now }),
+    leavers: wireLeavers({ db, identity, retention, policy, now }),
     residue: wireResidue({ admin, keyring, ledger, ledgerReader, keys, now }),
     retainedOver,
     async dueRecords(tenant) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Hold } from "./assurance/retention/index.ts";
-import { Secret } from "./foundation/kernel/index.ts";
+import { type Role, isBuiltInRole, roles } from "./custody/access/index.ts";
+import { Secret, type TenantId } from "./foundation/kernel/index.ts";
 import { anInstallation } from "./custody/identity/testing/installation.ts";
 import { anEnrolledPerson, goodPassword, operator, origin } from "./custody/identity/testing/people.ts";
 import { wireLeavers } from "./wire-leavers.ts";
@@ -11,7 +12,18 @@ const { people } = identity;
 const day = 86_400_000;
 let standing: readonly Hold[] = [];
 const holds = { standing: async () => standing, forbidding: async () => standing };
-const leavers = wireLeavers({ db: database, identity, retention: { holds: holds as never }, now });
+/** Two roles of the organisation's own beside the built-in ones: one for its patients, one for who acts for them. */
+const policy = {
+  roleOf: async (_tenant: TenantId, id: string): Promise<Role | undefined> =>
+    id === "club-member"
+      ? roles.patient
+      : id === "carer"
+        ? roles["family-member"]
+        : isBuiltInRole(id)
+          ? roles[id]
+          : undefined,
+};
+const leavers = wireLeavers({ db: database, identity, retention: { holds: holds as never }, policy, now });
 const hold = (number: number, scope: Hold["scope"]): Hold => ({
   number,
   scope,
@@ -123,6 +135,7 @@ test("a patient whose record was destroyed doesn't come in any more, and their a
     },
     identity,
     retention: { holds: holds as never },
+    policy,
     now,
   });
   // Who works here as well goes on: their account says whose record was theirs, and is no patient's any more.
@@ -135,11 +148,18 @@ test("a patient whose record was destroyed doesn't come in any more, and their a
     role: "nurse",
     patient: `Patient/${hired}`,
   });
+  const ofOwnRole = async (role: string) => {
+    const about = { username: role, given: "Own", family: "Role", role, patient: `Patient/${patient}` };
+    return (await people.add(operator, tenant, about)).person.id;
+  };
+  const [member, carer] = [await ofOwnRole("club-member"), await ofOwnRole("carer")];
   await wired.removeDue(tenant);
   expect((await people.get(tenant, person.id))?.state).toBe("awaiting-first-sign-in");
   destroyed.add(patient).add(hired);
   await wired.removeDue(tenant);
   expect((await people.get(tenant, person.id))?.state).toBe("ended");
+  expect((await people.get(tenant, member))?.state).toBe("ended");
+  expect((await people.get(tenant, carer))?.state).toBe("awaiting-first-sign-in");
   expect((await people.get(tenant, nurse.id))?.state).toBe("awaiting-first-sign-in");
   standing = [hold(7, { kind: "patient", patient: patient as never })];
   wait(30 * day);
@@ -157,6 +177,7 @@ test("a patient whose record was destroyed doesn't come in any more, and their a
       },
     },
     retention: { holds: holds as never },
+    policy,
     now,
   });
   await expect(broken.removeDue(tenant)).rejects.toThrow("no");

@@ -7,7 +7,6 @@ import { accountRule } from "./account-rule.ts";
 const day = 86_400_000;
 const period = accountRule.days * day;
 const prefix = "Patient/";
-const patientRole = "patient";
 
 /** An account, of which nothing is told that names anybody. */
 export interface LeaverAccount {
@@ -15,7 +14,8 @@ export interface LeaverAccount {
   /** Milliseconds since 1970; undefined while somebody may come in with it. */
   readonly endedAt?: number | undefined;
   readonly removedAt?: number | undefined;
-  readonly role: string;
+  /** Whether it is a patient's, by whichever role, and nobody's who works here or acts for somebody else. */
+  readonly isPatients: boolean;
   /** The patient whose own account it is, or was before they came to work here: "Patient/<id>". */
   readonly patient?: string | undefined;
 }
@@ -92,8 +92,8 @@ export function openLeavers(ports: LeaverPorts): Leavers {
       };
       if (destroyed.size > 0)
         // Whoever works here as well goes on working.
-        for (const { id, endedAt, role, patient } of await accounts(tenant))
-          if (endedAt === undefined && role === patientRole && patient !== undefined && destroyed.has(patient))
+        for (const { id, endedAt, isPatients, patient } of await accounts(tenant))
+          if (endedAt === undefined && isPatients && patient !== undefined && destroyed.has(patient))
             await trying(() => end(tenant, id));
       let removed = 0;
       for (const { id, isDue, heldBy } of await leavers.foresee(tenant)) {
