@@ -8,6 +8,7 @@ import {
   drillText,
   hasPassed,
   newestBackupAt,
+  newestThatIsOver,
 } from "./assurance/backup/index.ts";
 import { type LedgerActor, certifyText, compareCheckpoint, readKeptCheckpoint } from "./custody/ledger/index.ts";
 import { sha256 } from "./foundation/crypto/index.ts";
@@ -47,6 +48,8 @@ export async function* drillRestore(
     yield* restoreInstallation(
       {
         ...options,
+        // What the live installation does each minute goes by its clock: a backup of a clock that was ahead isn't what it lives by.
+        backup: options.backup ?? (await newestThatIsOver(options.data, began)),
         dataDirectory: scratch,
         database: undefined,
         actor: undefined,
@@ -66,7 +69,8 @@ export async function* drillRestore(
               organisation,
               began,
               recoverySeconds,
-              isNewest: newestAt === undefined || installation.at >= newestAt,
+              // One of a clock that was set back since is none that the newest was.
+              isNewest: newestAt === undefined || (installation.at >= newestAt && installation.at <= began),
             }),
           });
       },

@@ -2,6 +2,7 @@ export { rewrapArchiveKeys } from "./archive-key.ts";
 export type { ArchiveStore } from "./archive-store.ts";
 export { keyDays } from "./choose-kept.ts";
 export { backupsFrom, newestBackupAt } from "./backup-table.ts";
+export { newestThatIsOver } from "./read-archive.ts";
 export { BackupError } from "./backup-error.ts";
 export type { BackupErrorCode } from "./backup-error.ts";
 export { openBucketStore } from "./bucket-store.ts";

@@ -48,6 +48,17 @@ export async function newestBackup(store: ArchiveStore, now?: Clock): Promise<st
   throw new BackupError("backup/none", `there is no finished backup in ${store.name}`);
 }
 
+/** The newest of those whose moment has come, where the place calls one the newest whose moment hasn't: for whoever is sure of the clock.
+ *  Undefined: there is no need to name one, or none. */
+export async function newestThatIsOver(store: ArchiveStore, now: number): Promise<string | undefined> {
+  const present = backupNameAt(now);
+  if (((await namedNewest(store)) ?? "") <= present) return undefined;
+  const folders = ((await store.folders()) ?? []).filter((folder) => isBackupName(folder) && folder <= present);
+  for (const folder of folders.toSorted().toReversed())
+    if ((await store.read(manifestPath(folder))) !== undefined) return folder;
+  return undefined;
+}
+
 async function namedNewest(store: ArchiveStore): Promise<string | undefined> {
   const named = (await store.read(newestPath))?.toString("latin1", 0, 64).trim() ?? "";
   return isBackupName(named) ? named : undefined;
