@@ -53,3 +53,20 @@ test("nothing of a batch is carried out when its entries are too many requests",
   await expect(performBundle(doors, caller, batch, "", work)).rejects.toThrow("too many");
   expect([counted, reads()]).toEqual([[5], 0]);
 });
+
+test("a batch counts the ledger's entries a few times, and reads on after that", async () => {
+  const { doors, reads } = closedDoors();
+  const work = { callerNow, onFault: () => undefined, charge: async () => undefined, isAbandoned: () => false };
+  const asked = ["AuditEvent?_total=accurate", "AuditEvent?_summary=count", "AuditEvent?_count=0&_total=none"];
+  const counting = Array.from({ length: 30 }, (_, index) => ({ request: { method: "GET", url: asked[index % 3] } }));
+  const plain = { request: { method: "GET", url: "AuditEvent?_count=5" } };
+  const { body } = await performBundle(doors, caller, { ...batch, entry: [...counting, plain] }, "", work);
+  const { entry } = JSON.parse(body.toString()) as { entry: { response: { status: string } }[] };
+  const statuses = entry.map(({ response }) => response.status);
+  expect([new Set(statuses.slice(0, 20)), new Set(statuses.slice(20, 30)), statuses[30]]).toEqual([
+    new Set(["500"]),
+    new Set(["400"]),
+    "500",
+  ]);
+  expect(reads()).toBe(21);
+});

@@ -16,6 +16,7 @@ import {
 } from "../../../custody/chart/index.ts";
 import { type ResponseEntry, responseBundle } from "./bundle-text.ts";
 import type { FhirAnswer, FhirCall } from "./call.ts";
+import { fewLedgerCounts } from "./ledger-counts.ts";
 import { HttpError, refusalOf } from "./outcome.ts";
 import { type FhirDoors, isObject, parseCondition, parseIfMatch, perform } from "./perform.ts";
 import { splitOnce } from "../../../foundation/kernel/index.ts";
@@ -129,12 +130,15 @@ async function batch(
 ): Promise<FhirAnswer> {
   const responses: ResponseEntry[] = [];
   const entryIds: string[] = [];
+  const expectFew = fewLedgerCounts();
   let bytes = 0;
   for (const [index, entry] of entries.entries()) {
     if (work.isAbandoned()) throw abandoned();
     try {
       if (bytes > mostBytes) throw answerTooLarge();
-      const answer = await perform(doors, await work.callerNow(), callOf(requestedIn(entry, index, base), base));
+      const requested = requestedIn(entry, index, base);
+      expectFew(requested.path, requested.query);
+      const answer = await perform(doors, await work.callerNow(), callOf(requested, base));
       entryIds.push(...answer.entryIds);
       responses.push(entryOf(answer));
       bytes += answer.body.length;
@@ -222,6 +226,7 @@ async function transaction(
   const outcomes = value[Symbol.iterator]();
   const ids = [...entryIds];
   const responses: ResponseEntry[] = [];
+  const expectFew = fewLedgerCounts();
   let bytes = 0;
   for (const [index, one] of requested.entries()) {
     if (writes[index] !== undefined) {
@@ -232,6 +237,7 @@ async function transaction(
     // Reads come last, as FHIR has it: they see what the transaction wrote. It is committed by then, so one that fails says so itself.
     try {
       if (bytes > mostBytes) throw answerTooLarge();
+      expectFew(one.path, one.query);
       const answer = await perform(doors, await work.callerNow(), callOf(one, base));
       ids.push(...answer.entryIds);
       responses.push(entryOf(answer));
