@@ -32,6 +32,7 @@ export function apps({ tenant, person, patient, id }: OddIds): readonly OddRoute
     ["PATCH", `/api/clients/${encodeURIComponent("\u0000")}`, (text) => [{ name: text.slice(0, 60) }]],
     ["PATCH", `/api/clients/${tenant}.x`, (text) => [{ requestBudgets: { fhir: text } }]],
     ["POST", `/api/clients/${id}/secret`, none],
+    ["POST", `/api/clients/${id}/approve`, (text) => [{ scope: text }, { scope: "system/*.rs" }]],
     ["DELETE", `/api/apps/${encodeURIComponent(`${tenant}.\u0000`)}`, none],
     ["DELETE", "/api/apps/x", none],
     [
