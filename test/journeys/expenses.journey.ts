@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,6 +5,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { signIn } from "./support/door.ts";
+import { takePictures } from "./support/pictures.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // What a branch spends, from the budget to the till. Each sentence goes on where the one before ended.
@@ -15,22 +15,6 @@ let desk: Window;
 let owner: Window;
 let page: Page;
 const photo = join(import.meta.dirname, "../../docs/screenshots/note.png");
-const pictures = process.env["WARDBOOK_JOURNEYS_PICTURES"];
-
-async function picture(of: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const [scheme, width] of [
-    ["light", 1280],
-    ["dark", 380],
-  ] as const) {
-    await of.setViewportSize({ width, height: 900 });
-    await of.emulateMedia({ colorScheme: scheme });
-    await of.screenshot({ path: join(pictures, `${name}-${scheme}.png`), fullPage: true });
-  }
-  await of.setViewportSize({ width: 1280, height: 800 });
-  await of.emulateMedia({ colorScheme: "light" });
-}
 
 beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
@@ -65,7 +49,7 @@ async function write(title: string, amount: string, withPhoto = false): Promise<
     await dialog.locator("input[type=file]").setInputFiles(photo);
     await dialog.getByRole("img", { name: "Receipt 1" }).waitFor();
     expect(await faultsEverywhere(page)).toEqual([]);
-    await picture(page, "voucher-form");
+    await takePictures(page, "voucher-form");
     await what.click();
   }
   await page.keyboard.press("Enter");
@@ -116,7 +100,7 @@ test("beyond the budget it waits for somebody else, who sees the picture and dec
   await rowOf(at, "All vouchers", "000003").getByText("Rejected").waitFor();
   await rowOf(at, "All vouchers", "000001").getByRole("button").click();
   await at.getByRole("img", { name: "Receipt 1" }).waitFor();
-  await picture(at, "voucher");
+  await takePictures(at, "voucher");
   expect(await faultsEverywhere(at)).toEqual([]);
   await at.keyboard.press("Escape");
 });
@@ -128,7 +112,7 @@ test("what is paid from the till is missing from what the till should hold", asy
   await dialog.getByRole("button", { name: "Pay from the till" }).click();
   await dialog.waitFor({ state: "detached" });
   await rowOf(page, "All vouchers", "000001").getByText("Paid", { exact: true }).waitFor();
-  await picture(page, "expenses");
+  await takePictures(page, "expenses");
   expect(await faultsEverywhere(page)).toEqual([]);
   await page.goto("/billing/cash-up");
   await page

@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Secret } from "../../src/foundation/kernel/index.ts";
@@ -8,6 +6,7 @@ import { type StripeWire, stripeWire } from "../support/stripe-wire/stripe-wire.
 import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
 import { signIn } from "./support/door.ts";
+import { takePictures } from "./support/pictures.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // A patient pays on the provider's page, once with the desk's link and once from their own record. The provider is a fake on this machine.
@@ -17,22 +16,6 @@ let wire: StripeWire;
 let desk: Window;
 let own: Window;
 let patientId = "";
-const pictures = process.env["WARDBOOK_JOURNEYS_PICTURES"];
-
-async function picture(of: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const [scheme, width] of [
-    ["light", 1280],
-    ["dark", 380],
-  ] as const) {
-    await of.setViewportSize({ width, height: 900 });
-    await of.emulateMedia({ colorScheme: scheme });
-    await of.screenshot({ path: join(pictures, `${name}-${scheme}.png`), fullPage: true });
-  }
-  await of.setViewportSize({ width: 1280, height: 800 });
-  await of.emulateMedia({ colorScheme: "light" });
-}
 
 const idOf = (type: string, name?: string) =>
   clinic.patient.entries
@@ -90,7 +73,7 @@ test("the desk shows a link and its code, and finds by looking that it was paid"
   await online.getByRole("img", { name: "Code that opens the page to pay on" }).waitFor();
   await online.getByText("Waits to be paid").waitFor();
   expect(await faultsEverywhere(page)).toEqual([]);
-  await picture(page, "online-desk");
+  await takePictures(page, "online-desk");
   const link = (await online.getByRole("link", { name: "Open the page" }).getAttribute("href")) ?? "";
   const elsewhere = await browser.newContext();
   const payer = await elsewhere.newPage();
@@ -112,7 +95,7 @@ test("a patient pays from their own record, and comes back to it", async () => {
   const due = page.getByRole("region", { name: "To pay" });
   await due.getByRole("button", { name: /^Pay .*400\.00 online$/ }).waitFor();
   expect(await faultsEverywhere(page)).toEqual([]);
-  await picture(page, "online-own");
+  await takePictures(page, "online-own");
   await due.getByRole("button", { name: /^Pay/ }).click();
   await page.waitForURL(`${wire.address}/pay/**`);
   await page.getByRole("link", { name: "Back" }).click();
