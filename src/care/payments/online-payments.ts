@@ -1,4 +1,4 @@
-import { type Found, opened } from "../../custody/chart/index.ts";
+import { type Found, findAll } from "../../custody/chart/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { clerkOf, readOne } from "./clerk.ts";
@@ -35,6 +35,9 @@ export type OnlinePayments = ReturnType<typeof openOnlinePayments>;
 
 const minute = 60_000;
 
+/** A search takes no list of any length. */
+const mostTogether = 25;
+
 export function openOnlinePayments(ports: PaymentsPorts) {
   const { books, now } = ports;
   /** When each was looked at last, by this process. */
@@ -56,17 +59,13 @@ export function openOnlinePayments(ports: PaymentsPorts) {
     /** What of a patient's was asked for online, newest first, as the caller sees it. */
     async of(caller: Caller, patient: ResourceId): Promise<readonly OnlineView[]> {
       if ((await readOne(ports, caller, patient, "Patient")) === undefined) throw unknownHere();
-      const accounts = (await ports.chart.search(caller, "Account", [["patient", `Patient/${patient}`]])).value.matches;
+      const about = [["patient", `Patient/${patient}`]] as const;
+      const accounts = (await findAll(ports.chart, caller, "Account", about)).matches.map(({ id }) => `Account/${id}`);
       const found: Found[] = [];
-      for (const { id } of accounts)
-        found.push(
-          ...(
-            await ports.chart.search(caller, "PaymentNotice", [
-              ["request", `Account/${id}`],
-              ["_count", "1000"],
-            ])
-          ).value.matches.map(opened),
-        );
+      for (let from = 0; from < accounts.length; from += mostTogether) {
+        const together = accounts.slice(from, from + mostTogether).join(",");
+        found.push(...(await findAll(ports.chart, caller, "PaymentNotice", [["request", together]])).matches);
+      }
       const shown = found.filter(({ resource }) => notesOf(resource).online !== undefined);
       const views = await Promise.all(shown.map((one) => view(caller, one)));
       return views.sort((a, b) => b.created.localeCompare(a.created));

@@ -77,3 +77,11 @@ test("patients pay their own invoices whole, and nobody else's; card numbers are
   expect(onlineStanding.parse((await ask(desk, "GET", "payments/standing")).body)).toMatchObject({ isOn: false });
   expect((await begin()).code).toEqual([404, "payments/off"]);
 });
+
+test("whoever has had many packages sees what was asked for online", async () => {
+  const { patientId, begin, seen, make } = await aPayer();
+  const made = online(await begin());
+  const another = { resourceType: "Account", status: "active", subject: [{ reference: `Patient/${patientId}` }] };
+  for (let more = 0; more < 20; more += 1) await make(another as unknown as FhirResource);
+  expect(await seen(made)).toMatchObject({ state: "open" });
+});
