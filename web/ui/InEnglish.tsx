@@ -1,7 +1,6 @@
 import { DirectionContext, MantineThemeProvider } from "@mantine/core";
 import type { ReactNode } from "react";
 import { inEnglish, language } from "../language/index.ts";
-import classes from "./InEnglish.module.css";
 
 const theme = { components: { Portal: { defaultProps: { target: "#in-english" } } } };
 const direction = { dir: "ltr", setDirection: () => undefined, toggleDirection: () => undefined } as const;
@@ -19,9 +18,7 @@ export function InEnglish({ children }: { readonly children: ReactNode }) {
   return (
     <DirectionContext value={direction}>
       <MantineThemeProvider theme={theme}>
-        <div {...inEnglish} className={classes.inside}>
-          {children}
-        </div>
+        <div {...inEnglish}>{children}</div>
       </MantineThemeProvider>
     </DirectionContext>
   );
@@ -36,7 +33,7 @@ export function InReadersLanguage({ children }: { readonly children: ReactNode }
   return (
     <DirectionContext value={ownDirection}>
       <MantineThemeProvider theme={ownTheme}>
-        <div lang={language.tag} dir={language.direction} className={classes.inside}>
+        <div lang={language.tag} dir={language.direction}>
           {children}
         </div>
       </MantineThemeProvider>

@@ -1,3 +1,4 @@
+import { isolated } from "../../../language/index.ts";
 import { say } from "../words/index.ts";
 
 export const noteWords = {
@@ -5,7 +6,7 @@ export const noteWords = {
   about: say("notesAbout"),
   none: say("noNotes"),
   unfinished: (count: number) => say("unfinished", { count }),
-  by: (author: string | undefined) => author ?? say("noAuthor"),
+  by: (author: string | undefined) => (author === undefined ? say("noAuthor") : isolated(author)),
   read: say("readIt"),
   close: say("closeIt"),
   added: say("addedLater"),

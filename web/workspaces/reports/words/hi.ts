@@ -2,7 +2,7 @@ import type { words as english } from "./en.ts";
 
 export const words: Readonly<Record<keyof typeof english, string>> = {
   reports: "रिपोर्ट",
-  besideDays: "{days}, तुलना {before} से",
+  besideDays: "{days}, {before} की तुलना में",
   coarseFigures:
     "आप मरीज़ों के रिकॉर्ड नहीं देखते, इसलिए ये आँकड़े बीत चुके पूरे महीनों के हैं: गिनतियाँ निकटतम {fewest} तक हैं, और {fewest} से कम मरीज़ों की बात नहीं बताई जाती।",
   noFigures: "इन दिनों के कोई आँकड़े नहीं",
