@@ -1,7 +1,7 @@
 const translated =
-  /^\/(?:(?:account|board|calendar|enquiries|billing|messages|my-record|patients|reports)(?:\/.*)?|administration\/(?:branches|outside|papers|recoveries|registration|sign-in|templates))?\/?$/;
+  /^\/(?:(?:account|administration|board|calendar|enquiries|billing|messages|my-record|patients|reports)(?:\/.*)?)?\/?$/;
 
-/** Whether the page at a path speaks every language, or says itself which part of it doesn't: a chart's frame does. */
+/** Whether the page at a path speaks every language, or says itself which part of it doesn't: frames of a chart and of the house do. */
 export function isTranslated(path: string): boolean {
   return translated.test(path);
 }

@@ -13,7 +13,6 @@ import { BranchNumbersSection } from "../people/_parts/settings/BranchNumbersSec
 import { BranchDialog } from "./_parts/branches/BranchDialog.tsx";
 import { openingText } from "./_parts/branches/opening.ts";
 import { say } from "./words/index.ts";
-import { inEnglish } from "../../language/index.ts";
 
 type Branch = ClinicPlaces["branches"][number];
 
@@ -45,7 +44,7 @@ export function BranchesPage() {
             {
               key: "open",
               header: say("open"),
-              cell: ({ opening }) => <span {...inEnglish}>{openingText(opening)}</span>,
+              cell: ({ opening }) => openingText(opening),
             },
             {
               key: "change",

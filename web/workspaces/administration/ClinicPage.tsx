@@ -4,6 +4,7 @@ import { allows, arranges } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
+import { say } from "./words/index.ts";
 
 type Place = {
   readonly what: string;
@@ -20,87 +21,87 @@ export function ClinicPage() {
   const may = (permission: string) => permissions.includes(permission);
   const places: readonly Place[] = [
     {
-      what: "Branches and how they number patients",
-      words: "Name, address, telephone, opening hours; the beginning of patients’ numbers",
+      what: say("branchesAndNumbers"),
+      words: say("branchesAre"),
       to: "/administration/branches",
-      who: "Who keeps the directory",
+      who: say("whoDirectory"),
       mine: allows(scopes, "Location", "u"),
     },
     {
-      what: "Hours, rooms and kinds of appointment",
-      words: "When therapists work where, rooms, how long appointments take; colours, the public page, prices",
+      what: say("hoursRoomsKinds"),
+      words: say("hoursAre"),
       to: "/administration/schedule",
-      who: "Who keeps the directory",
+      who: say("whoDirectory"),
       mine: arranges(scopes),
     },
     {
-      what: "Staff",
-      words: "Accounts, roles, at which branch",
+      what: say("staff"),
+      words: say("staffAre"),
       to: "/administration/people",
-      who: "Who manages people",
+      who: say("whoPeople"),
       mine: may("people.manage"),
     },
     {
-      what: "Leave and closures",
-      words: "In the calendar, under “Time off”",
+      what: say("leaveAndClosures"),
+      words: say("leaveWhere"),
       to: "/calendar",
-      who: "Who plans the calendar",
+      who: say("whoCalendar"),
       mine: allows(scopes, "Slot", "c"),
     },
     {
-      what: "Rates, packages and taxes",
-      words: "The price list; currency, taxes, limits and beginnings of numbers",
+      what: say("rates"),
+      words: say("ratesAre"),
       to: "/billing/prices",
-      who: "Who keeps the price list; its settings: who sets rules",
+      who: say("whoPrices"),
       mine: allows(scopes, "ChargeItemDefinition", "u"),
     },
     {
-      what: "Budgets",
-      words: "What a branch spends without anybody’s approval",
+      what: say("budgets"),
+      words: say("budgetsAre"),
       to: "/billing/expenses",
-      who: "Who sets rules",
+      who: say("whoRules"),
       mine: may("policies.manage") && may("expenses.read"),
     },
     {
-      what: "Templates of notes",
-      words: "Headings of notes; everybody’s snippets",
+      what: say("noteTemplates"),
+      words: say("noteTemplatesAre"),
       to: "/administration/templates",
-      who: "Who changes templates",
+      who: say("whoTemplates"),
       mine: may("templates.manage"),
     },
     {
-      what: "Letterhead, logo and print layouts",
-      words: "Invoices, receipts, letters, cards and labels, of the organisation and of each branch",
+      what: say("letterheadAndLayouts"),
+      words: say("letterheadAre"),
       to: "/administration/papers",
-      who: "Who changes papers",
+      who: say("whoPapers"),
       mine: may("stationery.manage"),
     },
     {
-      what: "Privacy notice",
-      words: "What patients are told of their data at registration",
+      what: say("privacyNotice"),
+      words: say("privacyNoticeIs"),
       to: "/administration/registration",
-      who: "Who sets rules",
+      who: say("whoRules"),
       mine: may("policies.manage"),
     },
     {
-      what: "Public pages and reminders",
-      words: "Forms for strangers, booking from outside, mails before appointments",
+      what: say("publicAndReminders"),
+      words: say("publicAre"),
       to: "/administration/outside",
-      who: "Who sets rules",
+      who: say("whoRules"),
       mine: may("policies.manage"),
     },
   ];
   return (
     <>
-      <PageHeader title="Clinic settings" summary="What you arrange by yourselves. Changes are in the ledger." />
+      <PageHeader title={say("clinicSettings")} summary={say("clinicSettingsAre")} />
       <DataTable
-        caption="Settings of the clinic"
+        caption={say("settingsOfClinic")}
         rows={places}
         rowKey={({ what }) => what}
         columns={[
           {
             key: "what",
-            header: "What",
+            header: say("what"),
             cell: ({ what, to, mine }) =>
               mine ? (
                 <Anchor component={Link} to={to} fw={600}>
@@ -110,11 +111,11 @@ export function ClinicPage() {
                 <strong>{what}</strong>
               ),
           },
-          { key: "words", header: "What it is", cell: ({ words }) => words },
+          { key: "words", header: say("whatItIs"), cell: ({ words }) => words },
           {
             key: "who",
-            header: "Who may change it",
-            cell: ({ who, mine }) => (mine ? `${who}: you` : `${who}: not part of your role`),
+            header: say("whoMayChange"),
+            cell: ({ who, mine }) => (mine ? say("whoYou", { who }) : say("whoNotYou", { who })),
           },
         ]}
       />

@@ -2,8 +2,14 @@ import { Link, type LinkProps, Navigate, Outlet, useLocation } from "@tanstack/r
 import { arranges } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { InEnglish } from "../../ui/InEnglish.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageTabs } from "../../ui/PageTabs.tsx";
+import { say } from "./words/index.ts";
+
+/** Those that speak every language. */
+const translated =
+  /^\/administration\/(?:branches|clinic|outside|papers|recoveries|registration|schedule|sign-in|templates)\/?$/;
 
 /** Each with the permissions of which one is enough, or what else of a role is. */
 const pages: readonly {
@@ -14,23 +20,23 @@ const pages: readonly {
 }[] = [
   {
     to: "/administration/clinic",
-    label: "Clinic",
+    label: say("clinic"),
     needs: ["policies.manage", "stationery.manage", "templates.manage"],
   },
-  { to: "/administration/people", label: "People", needs: ["people.manage"] },
-  { to: "/administration/roles", label: "Roles", needs: ["roles.manage", "people.manage"] },
-  { to: "/administration/clients", label: "API clients", needs: ["clients.manage"] },
-  { to: "/administration/ledger", label: "Ledger", needs: ["ledger.verify"] },
-  { to: "/administration/import", label: "Import", needs: ["import"] },
-  { to: "/administration/branches", label: "Branches", needs: ["policies.manage"] },
-  { to: "/administration/schedule", label: "Schedule", needs: [], or: arranges },
-  { to: "/administration/templates", label: "Templates", needs: ["templates.manage"] },
-  { to: "/administration/papers", label: "Papers", needs: ["stationery.manage"] },
-  { to: "/administration/registration", label: "Registration", needs: ["policies.manage"] },
-  { to: "/administration/sign-in", label: "Sign-in", needs: ["policies.manage"] },
-  { to: "/administration/requests", label: "Requests", needs: ["policies.manage"] },
-  { to: "/administration/outside", label: "Outside", needs: ["policies.manage"] },
-  { to: "/administration/recoveries", label: "Lost access", needs: ["recovery.approve", "people.manage"] },
+  { to: "/administration/people", label: say("people"), needs: ["people.manage"] },
+  { to: "/administration/roles", label: say("roles"), needs: ["roles.manage", "people.manage"] },
+  { to: "/administration/clients", label: say("apiClients"), needs: ["clients.manage"] },
+  { to: "/administration/ledger", label: say("ledger"), needs: ["ledger.verify"] },
+  { to: "/administration/import", label: say("import"), needs: ["import"] },
+  { to: "/administration/branches", label: say("branches"), needs: ["policies.manage"] },
+  { to: "/administration/schedule", label: say("schedule"), needs: [], or: arranges },
+  { to: "/administration/templates", label: say("templates"), needs: ["templates.manage"] },
+  { to: "/administration/papers", label: say("papers"), needs: ["stationery.manage"] },
+  { to: "/administration/registration", label: say("registration"), needs: ["policies.manage"] },
+  { to: "/administration/sign-in", label: say("signIn"), needs: ["policies.manage"] },
+  { to: "/administration/requests", label: say("requests"), needs: ["policies.manage"] },
+  { to: "/administration/outside", label: say("outside"), needs: ["policies.manage"] },
+  { to: "/administration/recoveries", label: say("lostAccess"), needs: ["recovery.approve", "people.manage"] },
 ];
 
 /** The pages of those who run the house. */
@@ -47,20 +53,23 @@ export function HousePage() {
     if (first !== undefined && isHere("/administration/people")) return <Navigate to={first.to} replace />;
     return (
       <>
-        <PageHeader title="Not part of your role" />
-        <EmptyState
-          title="This page belongs to those who run the house."
-          action={<Link to="/">Go to the start page</Link>}
-        >
-          If your work needs it, ask an administrator of your organisation to change your role.
+        <PageHeader title={say("notYourRole")} />
+        <EmptyState title={say("belongsToHouse")} action={<Link to="/">{say("toStart")}</Link>}>
+          {say("askAdministrator")}
         </EmptyState>
       </>
     );
   }
   return (
     <>
-      {shown.length > 1 && <PageTabs label="House" pages={shown} />}
-      <Outlet />
+      {shown.length > 1 && <PageTabs label={say("house")} pages={shown} />}
+      {translated.test(pathname) ? (
+        <Outlet />
+      ) : (
+        <InEnglish>
+          <Outlet />
+        </InEnglish>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { HoursSection } from "./_parts/schedule/HoursSection.tsx";
 import { KindsSection } from "./_parts/schedule/KindsSection.tsx";
 import { RoomsSection } from "./_parts/schedule/RoomsSection.tsx";
 import { useArrangement } from "./_parts/schedule/schedule-calls.ts";
+import { say } from "./words/index.ts";
 
 /** Who works when, in which rooms, and what for. */
 export function SchedulePage() {
@@ -12,10 +13,7 @@ export function SchedulePage() {
   const refetch = () => void arrangement.refetch();
   return (
     <>
-      <PageHeader
-        title="Hours, rooms and kinds of appointment"
-        summary="What the calendar and the public page offer. What is booked already stays where it is, whatever you change here."
-      />
+      <PageHeader title={say("scheduleTitle")} summary={say("scheduleSummary")} />
       {arrangement.error !== null && <ErrorNotice error={arrangement.error} again={refetch} />}
       {arrangement.data === undefined && arrangement.error === null && <PageWait />}
       {arrangement.data !== undefined && (

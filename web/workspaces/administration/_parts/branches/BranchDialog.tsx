@@ -8,7 +8,6 @@ import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { type Location, useBranchRecord, useKeepBranch, wordsOf } from "./branch-calls.ts";
 import { isFaulty, typedHours, weekdays } from "./opening.ts";
 import { say } from "../../words/index.ts";
-import { language } from "../../../../language/index.ts";
 
 type Branch = ClinicPlaces["branches"][number];
 type Props = { readonly branch: Branch | undefined; readonly close: () => void };
@@ -75,10 +74,10 @@ function BranchForm({ branch, record, close }: Props & { readonly record: Locati
           <TextInput label={say("telephone")} {...field("phone")} />
         </SimpleGrid>
         <SimpleGrid cols={{ base: 1, xs: 2 }} verticalSpacing="xs">
-          {weekdays.map(({ day }, at) => (
+          {weekdays.map(({ day, name }) => (
             <TextInput
               key={day}
-              label={say("openOn", { name: dayName(at) })}
+              label={say("openOn", { name })}
               placeholder={say("closed")}
               description={day === "mon" ? say("hoursExample") : undefined}
               autoComplete="off"
@@ -100,10 +99,4 @@ function BranchForm({ branch, record, close }: Props & { readonly record: Locati
       </Stack>
     </form>
   );
-}
-
-/** @param at 0 for Monday */
-function dayName(at: number): string {
-  const format = new Intl.DateTimeFormat(language.tag, { weekday: "long", timeZone: "UTC" });
-  return format.format(Date.UTC(2026, 5, 1 + at));
 }

@@ -1,14 +1,16 @@
+import { language } from "../../../../language/index.ts";
 import type { WeeklyHours } from "../../../../../contract/index.ts";
+import { say } from "../../words/index.ts";
 
-export const weekdays = [
-  { day: "mon", name: "Monday" },
-  { day: "tue", name: "Tuesday" },
-  { day: "wed", name: "Wednesday" },
-  { day: "thu", name: "Thursday" },
-  { day: "fri", name: "Friday" },
-  { day: "sat", name: "Saturday" },
-  { day: "sun", name: "Sunday" },
-] as const;
+const nameOf = (at: number, weekday: "long" | "short") =>
+  new Intl.DateTimeFormat(language.tag, { weekday, timeZone: "UTC" }).format(Date.UTC(2026, 5, 1 + at));
+
+/** From Monday on. */
+export const weekdays = (["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const).map((day, at) => ({
+  day,
+  name: nameOf(at, "long"),
+  short: nameOf(at, "short"),
+}));
 type Day = (typeof weekdays)[number]["day"];
 
 /** A day's hours as they are typed: "08:00-12:00, 13:00-18:00"; nothing where it is closed. */
@@ -56,13 +58,14 @@ export function hoursOf(typed: TypedHours): WeeklyHours {
 export function openingText(hours: WeeklyHours): string {
   const typed = typedHours(hours);
   const groups: { from: string; until: string; text: string }[] = [];
-  for (const { day, name } of weekdays) {
-    const short = name.slice(0, 3);
+  for (const { day, short } of weekdays) {
     const last = groups.at(-1);
     if (last !== undefined && last.text === typed[day]) last.until = short;
     else groups.push({ from: short, until: short, text: typed[day] });
   }
   const shown = groups.filter(({ text }) => text !== "");
-  if (shown.length === 0) return "Not recorded";
-  return shown.map(({ from, until, text }) => `${from === until ? from : `${from} to ${until}`} ${text}`).join("; ");
+  if (shown.length === 0) return say("hoursNotRecorded");
+  return shown
+    .map(({ from, until, text }) => `${from === until ? from : say("daysFromTo", { from, until })} ${text}`)
+    .join("; ");
 }

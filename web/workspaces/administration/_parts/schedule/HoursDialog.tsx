@@ -15,6 +15,7 @@ import { HoursFields } from "./HoursFields.tsx";
 import { OutsideNotice } from "./OutsideNotice.tsx";
 import { type Therapist, useKeepHours } from "./schedule-calls.ts";
 import { useOutsideFirst } from "./use-outside-first.ts";
+import { say } from "../../words/index.ts";
 
 /** Whose hours, and where; of somebody who works nowhere yet, or at another branch, neither. */
 export type OpenedHours = { readonly therapist?: Therapist; readonly at?: WorkAt };
@@ -75,8 +76,8 @@ export function HoursDialog({ opened: { therapist, at }, arrangement, refetch, c
     expected: isOverdue ? expectedOf(now) : expected,
   };
   const faults = {
-    therapist: therapistId === "" ? "Whose hours are they?" : undefined,
-    branch: isNew && branchId === "" ? "At which branch?" : undefined,
+    therapist: therapistId === "" ? say("whoseHours") : undefined,
+    branch: isNew && branchId === "" ? say("atWhichBranch") : undefined,
     week: weekdays.some(({ day: one }) => isFaulty(week[one])),
   };
   const found = outsideFirst.found(wish);
@@ -91,7 +92,7 @@ export function HoursDialog({ opened: { therapist, at }, arrangement, refetch, c
         { therapistId, ...wish },
         {
           onSuccess: () => {
-            announce(`${who}: kept`);
+            announce(say("whoKept", { who }));
             done(close);
           },
           onError: refetch,
@@ -99,60 +100,52 @@ export function HoursDialog({ opened: { therapist, at }, arrangement, refetch, c
       ),
     );
   };
-  const branchName = branches.find(({ id }) => id === at?.branchId)?.name ?? "every branch";
-  const title = isNew ? "Hours at a branch" : `${therapist?.name ?? ""}, ${branchName}`;
+  const branchName = branches.find(({ id }) => id === at?.branchId)?.name ?? say("everyBranch");
+  const title = isNew ? say("hoursAtBranch") : `${therapist?.name ?? ""}, ${branchName}`;
   return (
-    <Modal opened onClose={close} title={<b>{title}</b>} size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={<b>{title}</b>} size="lg" closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {isNew && (
             <>
               <Select
-                label="Therapist"
+                label={say("therapist")}
                 searchable
                 data-autofocus
                 data={[
                   {
-                    group: "Work somewhere already",
+                    group: say("workSomewhere"),
                     items: therapists.map(({ id, name }) => ({ value: id, label: name })),
                   },
-                  { group: "Work nowhere yet", items: others.map(({ id, name }) => ({ value: id, label: name })) },
+                  { group: say("workNowhere"), items: others.map(({ id, name }) => ({ value: id, label: name })) },
                 ].filter(({ items }) => items.length > 0)}
                 value={therapistId === "" ? null : therapistId}
                 error={tried ? faults.therapist : undefined}
                 onChange={(next) => change({ therapistId: next ?? "" })}
               />
               <Select
-                label="Branch"
+                label={say("branch")}
                 data={branches.map(({ id, name }) => ({ value: id, label: name }))}
                 value={branchId === "" ? null : branchId}
                 error={tried ? faults.branch : undefined}
                 onChange={(next) => change({ branchId: next ?? "" })}
               />
-              {now !== undefined && (
-                <Text size="sm">
-                  They have hours there already: {openingText(now.hours)}. Close this, and change those.
-                </Text>
-              )}
+              {now !== undefined && <Text size="sm">{say("hasHoursThere", { hours: openingText(now.hours) })}</Text>}
             </>
           )}
-          {at?.isShared === true && (
-            <Text size="sm">
-              These hours hold for several branches. What you keep here holds for this branch alone.
-            </Text>
-          )}
+          {at?.isShared === true && <Text size="sm">{say("holdForSeveral")}</Text>}
           {active && (
             <>
               <HoursFields hours={week} change={(next) => change({ week: next })} />
               {isEmptyWeek(week) && (
                 <Text size="sm" c="dimmed">
-                  No hours: when they work isn’t known. Nobody is warned, and no free times are offered.
+                  {say("noHoursMeans")}
                 </Text>
               )}
               {kinds.some((kind) => kind.active) && (
                 <Checkbox.Group
-                  label="What they do there"
-                  description="None ticked: every kind of appointment."
+                  label={say("whatTheyDo")}
+                  description={say("noneTickedKind")}
                   value={kindIds}
                   onChange={(next) => change({ kindIds: next })}
                 >
@@ -169,24 +162,24 @@ export function HoursDialog({ opened: { therapist, at }, arrangement, refetch, c
           )}
           {!isNew && (
             <Checkbox
-              label="They don’t work there any more"
+              label={say("workNoMore")}
               checked={!active}
               onChange={({ currentTarget }) => change({ active: !currentTarget.checked })}
             />
           )}
           {outsideFirst.error !== null && <ErrorNotice error={outsideFirst.error} />}
-          <OutsideNotice outside={found} arrangement={arrangement} what="outside these hours" />
+          <OutsideNotice outside={found} arrangement={arrangement} what={say("outsideHours")} />
           <DialogFoot
             save={{ error: keep.error, isPending: keep.isPending || outsideFirst.isPending }}
             where={where}
             cancel={() => done(close)}
-            label={found === undefined || (found.seen && found.count === 0) ? "Keep" : "Keep all the same"}
+            label={found === undefined || (found.seen && found.count === 0) ? say("keep") : say("keepAllTheSame")}
           >
             {isOverdue ? (
               <ChangedMeanwhile
                 now={
                   now === undefined
-                    ? "they don’t work there."
+                    ? say("dontWorkThere")
                     : `${openingText(now.hours)}${
                         now.kindIds.length === 0
                           ? ""

@@ -1,6 +1,7 @@
 import { Button, SimpleGrid, TextInput } from "@mantine/core";
 import { type TypedHours, isFaulty, weekdays } from "../branches/opening.ts";
 import { breaksText, likeMonday } from "./breaks.ts";
+import { say } from "../../words/index.ts";
 
 /** A therapist's week: each day as it is written on a door, breaks and all. */
 export function HoursFields({
@@ -12,7 +13,7 @@ export function HoursFields({
 }) {
   const breaksOf = (text: string) => {
     const breaks = breaksText(text);
-    return breaks === "" ? undefined : `Break ${breaks}`;
+    return breaks === "" ? undefined : say("breakIs", { breaks });
   };
   return (
     <>
@@ -21,14 +22,11 @@ export function HoursFields({
           <TextInput
             key={day}
             label={name}
-            placeholder="Not there"
-            description={
-              breaksOf(hours[day]) ??
-              (day === "mon" ? "Such as 08:00-12:00, 13:00-18:00: what lies between is the break" : undefined)
-            }
+            placeholder={say("notThere")}
+            description={breaksOf(hours[day]) ?? (day === "mon" ? say("hoursWithBreak") : undefined)}
             autoComplete="off"
             value={hours[day]}
-            error={isFaulty(hours[day]) ? "From and until, such as 08:00-18:00." : undefined}
+            error={isFaulty(hours[day]) ? say("hoursRule") : undefined}
             onChange={({ currentTarget: { value } }) => change({ ...hours, [day]: value })}
           />
         ))}
@@ -39,7 +37,7 @@ export function HoursFields({
         style={{ justifySelf: "start", alignSelf: "flex-start" }}
         onClick={() => change(likeMonday(hours))}
       >
-        As on Monday, until Friday
+        {say("asOnMonday")}
       </Button>
     </>
   );

@@ -5,6 +5,7 @@ import { DataTable } from "../../../../ui/DataTable.tsx";
 import { Section } from "../../../../ui/Section.tsx";
 import { openingText } from "../branches/opening.ts";
 import { HoursDialog, type OpenedHours } from "./HoursDialog.tsx";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly arrangement: ClinicArrangement; readonly refetch: () => void };
 
@@ -14,52 +15,52 @@ export function HoursSection({ arrangement, refetch }: Props) {
   const { therapists, branches, kinds, may } = arrangement;
   const rows = therapists.flatMap((therapist) => therapist.at.map((at) => ({ therapist, at })));
   const branchName = (id: string | undefined) =>
-    id === undefined ? "Every branch" : (branches.find((one) => one.id === id)?.name ?? "A branch that is closed");
+    id === undefined ? say("everyBranchTitle") : (branches.find((one) => one.id === id)?.name ?? say("closedBranch"));
   const kindNames = (ids: readonly string[]) =>
-    ids.length === 0 ? "Every kind" : kinds.flatMap(({ id, name }) => (ids.includes(id) ? [name] : [])).join(", ");
+    ids.length === 0 ? say("everyKind") : kinds.flatMap(({ id, name }) => (ids.includes(id) ? [name] : [])).join(", ");
   return (
     <Section
-      title="Therapists’ hours"
-      words="Bookings are warned of outside them, and free times lie within them, on the public page too. Leave is in the calendar, under “Time off”."
+      title={say("therapistsHours")}
+      words={say("therapistsHoursWhy")}
       actions={
         may.hours && (
           <Button variant="default" onClick={() => setOpened({})}>
-            Hours at a branch
+            {say("hoursAtBranch")}
           </Button>
         )
       }
     >
       {rows.length === 0 ? (
-        <Text size="sm">Nobody has hours yet. Whoever treats patients is added under People, and gets hours here.</Text>
+        <Text size="sm">{say("nobodyHasHours")}</Text>
       ) : (
         <DataTable
-          caption="Therapists’ hours"
+          caption={say("therapistsHours")}
           rows={rows}
           rowKey={({ at }) => `${at.roleId}${at.branchId ?? ""}`}
           columns={[
             {
               key: "name",
-              header: "Therapist",
+              header: say("therapist"),
               cell: ({ therapist }) => (
-                <strong dir="auto">{therapist.name === "" ? "Name not recorded" : therapist.name}</strong>
+                <strong dir="auto">{therapist.name === "" ? say("nameNotRecorded") : therapist.name}</strong>
               ),
             },
-            { key: "branch", header: "Branch", cell: ({ at }) => branchName(at.branchId) },
-            { key: "hours", header: "Hours", cell: ({ at }) => openingText(at.hours) },
-            { key: "kinds", header: "What they do", cell: ({ at }) => kindNames(at.kindIds) },
+            { key: "branch", header: say("branch"), cell: ({ at }) => branchName(at.branchId) },
+            { key: "hours", header: say("hoursHead"), cell: ({ at }) => openingText(at.hours) },
+            { key: "kinds", header: say("whatTheyDoHead"), cell: ({ at }) => kindNames(at.kindIds) },
             {
               key: "change",
-              header: "Change",
+              header: say("change"),
               unlabelled: true,
               cell: ({ therapist, at }) =>
                 may.hours && (
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Change the hours of ${therapist.name}, ${branchName(at.branchId)}`}
+                    aria-label={say("changeHoursOf", { therapist: therapist.name, branch: branchName(at.branchId) })}
                     onClick={() => setOpened({ therapist, at })}
                   >
-                    Change
+                    {say("change")}
                   </Button>
                 ),
             },

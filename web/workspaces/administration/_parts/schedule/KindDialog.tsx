@@ -18,6 +18,7 @@ import { kindText } from "./kind-text.ts";
 import { OutsideNotice } from "./OutsideNotice.tsx";
 import { useOutsideFirst } from "./use-outside-first.ts";
 import { useSaveKind } from "./use-save-kind.ts";
+import { say } from "../../words/index.ts";
 
 type Props = {
   readonly kind: ClinicKind | undefined;
@@ -65,7 +66,7 @@ export function KindDialog({ kind, arrangement, refetch, close }: Props) {
         },
         {
           onSuccess: () => {
-            announce(`${words.name} is kept`);
+            announce(say("isKept", { name: words.name }));
             done(close);
           },
           onError: refetch,
@@ -77,17 +78,17 @@ export function KindDialog({ kind, arrangement, refetch, close }: Props) {
     <Modal
       opened
       onClose={close}
-      title={<b>{kind === undefined ? "New kind of appointment" : `Change ${kind.name}`}</b>}
+      title={<b>{kind === undefined ? say("newKindOf") : say("changeOf", { name: kind.name })}</b>}
       size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <KindFields value={value} change={change} faults={tried ? faults : {}} branches={branches} />
           {mayOffer && pages.data !== undefined && (
             <Checkbox.Group
-              label="On the public page, at"
-              description="Where anybody may ask for a time of it. More of that is under Outside."
+              label={say("publicAt")}
+              description={say("publicAtWhy")}
               value={[...(value.offeredAt ?? offered)]}
               onChange={(offeredAt) => change({ offeredAt })}
             >
@@ -100,11 +101,11 @@ export function KindDialog({ kind, arrangement, refetch, close }: Props) {
           )}
           {mayPrice && prices !== undefined && (
             <Select
-              label="Price"
-              description="Of the price list, under Billing → Prices"
+              label={say("price")}
+              description={say("priceWhere")}
               searchable
               data={[
-                { value: "", label: "None" },
+                { value: "", label: say("none") },
                 ...prices.prices
                   .filter(({ id, active: isOffered }) => isOffered || id === priced)
                   .map(({ id, name, amount }) => ({ value: id, label: `${name}, ${amount} ${prices.currency}` })),
@@ -114,23 +115,23 @@ export function KindDialog({ kind, arrangement, refetch, close }: Props) {
             />
           )}
           <Checkbox
-            label="Offered"
-            description="Otherwise it isn’t booked any more; what is booked stays."
+            label={say("offered")}
+            description={say("offeredWhy")}
             checked={active}
             onChange={({ currentTarget }) => change({ active: currentTarget.checked })}
           />
           {outsideFirst.error !== null && <ErrorNotice error={outsideFirst.error} />}
-          <OutsideNotice outside={found} arrangement={arrangement} what="outside what is offered" />
+          <OutsideNotice outside={found} arrangement={arrangement} what={say("outsideOffered")} />
           {isPartlyKept && (
             <Text size="sm" role="alert">
-              The kind itself is kept. What goes with it isn’t: {failureText(save.error)}
+              {say("partlyKept", { error: failureText(save.error) })}
             </Text>
           )}
           <DialogFoot
             save={{ error: isPartlyKept ? null : save.error, isPending: save.isPending || outsideFirst.isPending }}
             where={where}
             cancel={() => done(close)}
-            label={found === undefined || (found.seen && found.count === 0) ? "Keep" : "Keep all the same"}
+            label={found === undefined || (found.seen && found.count === 0) ? say("keep") : say("keepAllTheSame")}
           >
             {isOverdue && now !== undefined ? (
               <ChangedMeanwhile now={kindText(now, branches)} takeTheirs={() => done(close)} />

@@ -3,6 +3,7 @@ import { type ClinicArrangement, type KindColour, kindColour } from "../../../..
 import { BoundedNumber } from "../../../../ui/BoundedNumber.tsx";
 import { KindDot } from "../../../../ui/KindDot.tsx";
 import type { TypedKind } from "./kind-draft.ts";
+import { say } from "../../words/index.ts";
 
 type Props = {
   readonly value: TypedKind;
@@ -12,14 +13,14 @@ type Props = {
 };
 
 const colourNames: Readonly<Record<KindColour, string>> = {
-  blue: "Blue",
-  cyan: "Cyan",
-  teal: "Teal",
-  lime: "Lime",
-  violet: "Violet",
-  grape: "Grape",
-  pink: "Pink",
-  brown: "Brown",
+  blue: say("blue"),
+  cyan: say("cyan"),
+  teal: say("teal"),
+  lime: say("lime"),
+  violet: say("violet"),
+  grape: say("grape"),
+  pink: say("pink"),
+  brown: say("brown"),
 };
 
 /** What a kind of appointment is: name, length, how many come together, where, and its colour. */
@@ -27,7 +28,7 @@ export function KindFields({ value, change, faults, branches }: Props) {
   return (
     <>
       <TextInput
-        label="Name"
+        label={say("name")}
         data-autofocus
         autoComplete="off"
         maxLength={80}
@@ -37,7 +38,7 @@ export function KindFields({ value, change, faults, branches }: Props) {
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <BoundedNumber
-          label="It takes"
+          label={say("itTakes")}
           unit="minutes"
           bounds={[5, 720]}
           step={5}
@@ -46,7 +47,7 @@ export function KindFields({ value, change, faults, branches }: Props) {
           onChange={(minutes) => change({ minutes })}
         />
         <BoundedNumber
-          label="At a time"
+          label={say("atATime")}
           unit="people"
           bounds={[1, 200]}
           value={value.capacity}
@@ -55,11 +56,11 @@ export function KindFields({ value, change, faults, branches }: Props) {
         />
       </SimpleGrid>
       <Text size="sm" c="dimmed">
-        What is booked keeps its length and its place.
+        {say("bookedStays")}
       </Text>
       <Checkbox.Group
-        label="Offered at"
-        description="None ticked: at every branch."
+        label={say("offeredAt")}
+        description={say("noneTickedBranch")}
         value={value.branchIds}
         onChange={(branchIds) => change({ branchIds })}
       >
@@ -70,13 +71,13 @@ export function KindFields({ value, change, faults, branches }: Props) {
         </Stack>
       </Checkbox.Group>
       <Radio.Group
-        label="Colour in the calendar"
-        description="Beside its name."
+        label={say("colour")}
+        description={say("besideName")}
         value={value.colour ?? ""}
         onChange={(next) => change({ colour: kindColour.options.find((one) => one === next) ?? null })}
       >
         <Group gap="md" mt={6}>
-          <Radio value="" label="None" />
+          <Radio value="" label={say("none")} />
           {kindColour.options.map((colour) => (
             <Radio
               key={colour}

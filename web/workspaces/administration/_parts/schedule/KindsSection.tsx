@@ -10,6 +10,7 @@ import { usePrices } from "../../../billing/_parts/billing-calls.ts";
 import { usePublicPages } from "../outside/outside-calls.ts";
 import { KindDialog } from "./KindDialog.tsx";
 import { placesText } from "./kind-text.ts";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly arrangement: ClinicArrangement; readonly refetch: () => void };
 
@@ -22,66 +23,66 @@ export function KindsSection({ arrangement, refetch }: Props) {
   const prices = usePrices(allows(scopes, "ChargeItemDefinition", "u")).data;
   const publicAt = (id: string) => {
     const at = pages?.offers.flatMap(({ kindId, branchId }) => (kindId === id ? [branchId] : [])) ?? [];
-    return at.length === 0 ? "No" : placesText(at, branches);
+    return at.length === 0 ? say("no") : placesText(at, branches);
   };
   const priceOf = (id: string) => {
     const found = prices?.prices.find(({ kindId }) => kindId === id);
-    return found === undefined || prices === undefined ? "None" : `${found.amount} ${prices.currency}`;
+    return found === undefined || prices === undefined ? say("none") : `${found.amount} ${prices.currency}`;
   };
   return (
     <Section
-      title="Kinds of appointment"
-      words="How long they take, how many come together, and where they are offered."
+      title={say("kindsOfAppointment")}
+      words={say("kindsWhy")}
       actions={
         may.kinds && (
           <Button variant="default" onClick={() => setOpened("new")}>
-            New kind
+            {say("newKind")}
           </Button>
         )
       }
     >
       {kinds.length === 0 ? (
-        <Text size="sm">There are none yet. Nothing can be booked before there is one.</Text>
+        <Text size="sm">{say("noKinds")}</Text>
       ) : (
         <DataTable
-          caption="Kinds of appointment"
+          caption={say("kindsOfAppointment")}
           rows={kinds}
           rowKey={({ id }) => id}
           faded={({ active }) => !active}
           columns={[
             {
               key: "name",
-              header: "Kind",
+              header: say("kind"),
               cell: ({ name, colour, active }) => (
                 <>
                   <KindDot colour={colour} />
                   <strong dir="auto">{name}</strong>
-                  {active ? "" : ", not offered"}
+                  {active ? "" : say("notOfferedComma")}
                 </>
               ),
             },
-            { key: "minutes", header: "Minutes", numeric: true, cell: ({ minutes }) => minutes },
-            { key: "capacity", header: "At a time", numeric: true, cell: ({ capacity }) => capacity },
-            { key: "at", header: "Offered at", cell: ({ branchIds }) => placesText(branchIds, branches) },
+            { key: "minutes", header: say("minutesHead"), numeric: true, cell: ({ minutes }) => minutes },
+            { key: "capacity", header: say("atATime"), numeric: true, cell: ({ capacity }) => capacity },
+            { key: "at", header: say("offeredAt"), cell: ({ branchIds }) => placesText(branchIds, branches) },
             ...(pages === undefined
               ? []
-              : [{ key: "public", header: "Public page", cell: ({ id }: ClinicKind) => publicAt(id) }]),
+              : [{ key: "public", header: say("publicPage"), cell: ({ id }: ClinicKind) => publicAt(id) }]),
             ...(prices === undefined
               ? []
-              : [{ key: "price", header: "Price", numeric: true, cell: ({ id }: ClinicKind) => priceOf(id) }]),
+              : [{ key: "price", header: say("price"), numeric: true, cell: ({ id }: ClinicKind) => priceOf(id) }]),
             {
               key: "change",
-              header: "Change",
+              header: say("change"),
               unlabelled: true,
               cell: (kind) =>
                 may.kinds && (
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Change ${kind.name}`}
+                    aria-label={say("changeOf", { name: kind.name })}
                     onClick={() => setOpened(kind)}
                   >
-                    Change
+                    {say("change")}
                   </Button>
                 ),
             },

@@ -6,14 +6,15 @@ import { dateText } from "../../../../ui/dates.ts";
 import { clockText, dayAt, minuteAt } from "../../../desk/_parts/zoned.ts";
 import classes from "../ChangedMeanwhile.module.css";
 import own from "./Schedule.module.css";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly outside: Outside | undefined; readonly arrangement: ClinicArrangement; readonly what: string };
 
 const why = {
   hours: undefined,
   room: undefined,
-  "not-offered": "this kind isn’t offered there",
-  "too-many": "more than are taken in at a time",
+  "not-offered": say("kindNotThere"),
+  "too-many": say("tooMany"),
 } as const;
 
 /** What a change would leave outside, before it is made: each with its day in the calendar. */
@@ -23,8 +24,7 @@ export function OutsideNotice({ outside, arrangement, what }: Props) {
   if (!outside.seen)
     return (
       <Text size="sm" role="alert" className={classes.notice}>
-        Your role doesn’t see appointments, so it can’t be said here how many would be {what}. What is booked stays
-        where it is.
+        {say("outsideUnseen", { what })}
       </Text>
     );
   const { timeZone, kinds, therapists, rooms } = arrangement;
@@ -33,8 +33,7 @@ export function OutsideNotice({ outside, arrangement, what }: Props) {
   return (
     <div role="alert" className={classes.notice}>
       <Text size="sm" fw={600}>
-        {count === 1 ? "1 booked appointment" : `${count} booked appointments`} would be {what}. Nothing is moved: look
-        at {count === 1 ? "it" : "them"} in the calendar, and tell who is expected.
+        {say("outsideCount", { count, what })}
       </Text>
       <ul className={own.outside}>
         {first.map((one) => {
@@ -65,7 +64,7 @@ export function OutsideNotice({ outside, arrangement, what }: Props) {
           );
         })}
       </ul>
-      {count > first.length && <Text size="sm">And {count - first.length} later ones.</Text>}
+      {count > first.length && <Text size="sm">{say("andLater", { count: count - first.length })}</Text>}
     </div>
   );
 }

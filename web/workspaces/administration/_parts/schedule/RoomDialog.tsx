@@ -12,6 +12,7 @@ import { useTyped } from "../use-typed.ts";
 import { OutsideNotice } from "./OutsideNotice.tsx";
 import { useKeepRoom } from "./schedule-calls.ts";
 import { useOutsideFirst } from "./use-outside-first.ts";
+import { say } from "../../words/index.ts";
 
 const typedRoom = z.object({
   requestId: z.string(),
@@ -48,10 +49,10 @@ export function RoomDialog({ room, arrangement, refetch, close }: Props) {
   const wish = { branchId, inUse };
   const found = outsideFirst.found(wish);
   const faults = {
-    name: name.trim() === "" ? "Give it a name." : undefined,
-    branch: branchId === "" ? "At which branch?" : undefined,
+    name: name.trim() === "" ? say("giveName") : undefined,
+    branch: branchId === "" ? say("atWhichBranch") : undefined,
   };
-  const branchName = (id: string) => branches.find((one) => one.id === id)?.name ?? "a branch that is closed";
+  const branchName = (id: string) => branches.find((one) => one.id === id)?.name ?? say("closedBranchLower");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -64,7 +65,7 @@ export function RoomDialog({ room, arrangement, refetch, close }: Props) {
           : { id: room.id, version: isOverdue ? (now?.version ?? version) : version, ...said, inUse },
         {
           onSuccess: () => {
-            announce(`${said.name} is kept`);
+            announce(say("isKept", { name: said.name }));
             done(close);
           },
           onError: refetch,
@@ -76,13 +77,13 @@ export function RoomDialog({ room, arrangement, refetch, close }: Props) {
     <Modal
       opened
       onClose={close}
-      title={<b>{room === undefined ? "New room" : `Change ${room.name}`}</b>}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={<b>{room === undefined ? say("newRoom") : say("changeOf", { name: room.name })}</b>}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <TextInput
-            label="Name"
+            label={say("name")}
             data-autofocus
             autoComplete="off"
             maxLength={80}
@@ -91,7 +92,7 @@ export function RoomDialog({ room, arrangement, refetch, close }: Props) {
             onChange={({ currentTarget }) => change({ name: currentTarget.value })}
           />
           <Select
-            label="Branch"
+            label={say("branch")}
             data={branches.map(({ id, name: label }) => ({ value: id, label }))}
             value={branchId === "" ? null : branchId}
             error={tried ? faults.branch : undefined}
@@ -99,8 +100,8 @@ export function RoomDialog({ room, arrangement, refetch, close }: Props) {
           />
           {room !== undefined && (
             <Checkbox
-              label="In use"
-              description="Out of use it isn’t offered any more. For some days off there is “Time off” in the calendar."
+              label={say("inUse")}
+              description={say("inUseWhy")}
               checked={inUse}
               onChange={({ currentTarget }) => change({ inUse: currentTarget.checked })}
             />
@@ -109,17 +110,17 @@ export function RoomDialog({ room, arrangement, refetch, close }: Props) {
           <OutsideNotice
             outside={found}
             arrangement={arrangement}
-            what={inUse ? "in a room of another branch" : "in a room that is out of use"}
+            what={inUse ? say("roomElsewhere") : say("roomOutOfUse")}
           />
           <DialogFoot
             save={{ error: keep.error, isPending: keep.isPending || outsideFirst.isPending }}
             where={where}
             cancel={() => done(close)}
-            label={found === undefined || (found.seen && found.count === 0) ? "Keep" : "Keep all the same"}
+            label={found === undefined || (found.seen && found.count === 0) ? say("keep") : say("keepAllTheSame")}
           >
             {isOverdue && now !== undefined ? (
               <ChangedMeanwhile
-                now={`${now.name}, ${branchName(now.branchId)}, ${now.inUse ? "in use" : "out of use"}`}
+                now={`${now.name}, ${branchName(now.branchId)}, ${now.inUse ? say("inUseLower") : say("outOfUseLower")}`}
                 takeTheirs={() => done(close)}
               />
             ) : undefined}

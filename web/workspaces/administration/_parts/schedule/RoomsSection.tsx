@@ -4,6 +4,7 @@ import type { ClinicArrangement, KeptRoom } from "../../../../../contract/index.
 import { DataTable } from "../../../../ui/DataTable.tsx";
 import { Section } from "../../../../ui/Section.tsx";
 import { RoomDialog } from "./RoomDialog.tsx";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly arrangement: ClinicArrangement; readonly refetch: () => void };
 
@@ -11,45 +12,45 @@ type Props = { readonly arrangement: ClinicArrangement; readonly refetch: () => 
 export function RoomsSection({ arrangement, refetch }: Props) {
   const [opened, setOpened] = useState<KeptRoom | "new">();
   const { rooms, branches, may } = arrangement;
-  const nameOf = (id: string) => branches.find((one) => one.id === id)?.name ?? "A branch that is closed";
+  const nameOf = (id: string) => branches.find((one) => one.id === id)?.name ?? say("closedBranch");
   return (
     <Section
-      title="Rooms"
-      words="A room has one appointment at a time, or one session of a group."
+      title={say("rooms")}
+      words={say("roomsWhy")}
       actions={
         may.rooms &&
         branches.length > 0 && (
           <Button variant="default" onClick={() => setOpened("new")}>
-            New room
+            {say("newRoom")}
           </Button>
         )
       }
     >
       {rooms.length === 0 ? (
-        <Text size="sm">There are no rooms yet. Without any, appointments are with a therapist alone.</Text>
+        <Text size="sm">{say("noRooms")}</Text>
       ) : (
         <DataTable
-          caption="Rooms"
+          caption={say("rooms")}
           rows={rooms}
           rowKey={({ id }) => id}
           faded={({ inUse }) => !inUse}
           columns={[
-            { key: "name", header: "Room", cell: ({ name }) => <strong dir="auto">{name}</strong> },
-            { key: "branch", header: "Branch", cell: ({ branchId }) => nameOf(branchId) },
-            { key: "state", header: "State", cell: ({ inUse }) => (inUse ? "In use" : "Out of use") },
+            { key: "name", header: say("room"), cell: ({ name }) => <strong dir="auto">{name}</strong> },
+            { key: "branch", header: say("branch"), cell: ({ branchId }) => nameOf(branchId) },
+            { key: "state", header: say("state"), cell: ({ inUse }) => (inUse ? say("inUse") : say("outOfUse")) },
             {
               key: "change",
-              header: "Change",
+              header: say("change"),
               unlabelled: true,
               cell: (room) =>
                 may.rooms && (
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Change ${room.name}`}
+                    aria-label={say("changeOf", { name: room.name })}
                     onClick={() => setOpened(room)}
                   >
-                    Change
+                    {say("change")}
                   </Button>
                 ),
             },

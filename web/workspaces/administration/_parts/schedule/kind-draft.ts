@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ClinicKind, kindColour } from "../../../../../contract/index.ts";
+import { say } from "../../words/index.ts";
 
 /** A kind of appointment as it is typed. */
 export const typedKind = z.object({
@@ -52,7 +53,7 @@ export function kindWords(typed: TypedKind): {
   const hasMinutes = isWhole(minutes, 5, 720);
   const hasCapacity = isWhole(capacity, 1, 200);
   const faults = {
-    ...(name.trim() === "" ? { name: "Give it a name." } : {}),
+    ...(name.trim() === "" ? { name: say("giveName") } : {}),
     ...(hasMinutes ? {} : { minutes: "5 to 720 minutes." }),
     ...(hasCapacity ? {} : { capacity: "1 to 200 people." }),
   };

@@ -1,4 +1,5 @@
 import type { ClinicArrangement, ClinicKind } from "../../../../../contract/index.ts";
+import { say } from "../../words/index.ts";
 
 /** "Physiotherapy, 60 minutes, 1 at a time, at Quay Street" */
 export function kindText(
@@ -7,14 +8,14 @@ export function kindText(
 ): string {
   return [
     name,
-    `${minutes} minutes`,
-    `${capacity} at a time`,
-    `at ${placesText(branchIds, branches)}`,
-    ...(active ? [] : ["not offered"]),
+    say("minutesLong", { minutes }),
+    say("capacityIs", { capacity }),
+    say("atPlaces", { places: placesText(branchIds, branches) }),
+    ...(active ? [] : [say("notOfferedLower")]),
   ].join(", ");
 }
 
 export function placesText(ids: readonly string[], branches: ClinicArrangement["branches"]): string {
-  if (ids.length === 0) return "every branch";
+  if (ids.length === 0) return say("everyBranch");
   return branches.flatMap(({ id, name }) => (ids.includes(id) ? [name] : [])).join(", ");
 }
