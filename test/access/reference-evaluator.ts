@@ -51,7 +51,9 @@ export function evaluate(situation: Situation, stored: FhirResource): FhirResour
   // For a purpose that doesn't need this kind of record, only what was approved for a ticket counts.
   const isNeeded = purpose === undefined || isNeededFor(purpose, type);
   if (!situation.scopes.some((scope) => namesTypeAndAct(situation, scope, type))) return undefined;
-  const scopes = isNeeded ? situation.scopes : (situation.approved ?? []);
+  const scopes = isNeeded
+    ? situation.scopes
+    : [...(situation.approved ?? []), ...situation.scopes.filter((scope) => isOfSnippets(scope, purpose, type))];
 
   const patients = patientsIn(resource);
   const isHeld = reach !== "organisation" || facilities !== undefined;
@@ -147,6 +149,13 @@ function isNeededFor(purpose: string, type: string): boolean {
   if (purpose === "HOPERAT")
     return [...bookkeeping, "Communication", "Consent", "Encounter", "EpisodeOfCare", "Task"].includes(type);
   return true;
+}
+
+/** Everybody's snippets are needed to run the house, by a scope that names no others of their kind. */
+function isOfSnippets(scope: string, purpose: string | undefined, type: string): boolean {
+  if (purpose !== "HOPERAT" || type !== "Basic") return false;
+  const [target = "", query = ""] = scope.split("?");
+  return /\/Basic\./.test(target) && query.split("&").includes("identifier=urn:wardbook:snippets-of|organisation");
 }
 
 function isShared({ resourceType: type, contained = [] }: FhirResource): boolean {

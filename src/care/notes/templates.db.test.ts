@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { aReceptionist, inside } from "../../../test/people/index.ts";
-import { type Caller, type Permission, roles } from "../../custody/access/index.ts";
+import { type Caller, type Permission, parseScopes, roles } from "../../custody/access/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import { templateRules } from "./index.ts";
 import { type TestChart, notesAtWork, right } from "./testing/notes-at-work.ts";
@@ -39,7 +39,7 @@ const withRights = (caller: Caller, ...more: readonly Permission[]): Caller => (
 });
 const owner = ({ tenant }: TestChart): Caller => {
   const { scopes, permissions } = roles.owner;
-  return { ...aReceptionist(tenant, "Rosa Aldous"), scopes, permissions };
+  return { ...aReceptionist(tenant, "Rosa Aldous"), scopes, permissions, purpose: "HOPERAT" };
 };
 const sign = async ({ clinician }: TestChart, it: TestChart, more: object) => {
   const outcome = await notes.sign(clinician, { id: await begin(it, "Walks.", more), revision: 1, password: right });
@@ -129,6 +129,12 @@ test("the owner keeps everybody's snippets and sees no other record of their kin
       await expect(
         chart.create(who, "Basic", { ...snippet("organisation"), ...more } as FhirResource),
       ).rejects.toMatchObject({ code: "chart/against-rule", path });
+  // The purpose opens what it needs of the kind, and nothing for a scope that is wider.
+  const wider = { ...rosa, scopes: parseScopes("user/Basic.cruds") };
+  await expect(chart.search(wider, "Basic", [])).rejects.toMatchObject({ code: "chart/not-permitted" });
+  await expect(chart.search({ ...rosa, purpose: "HPAYMT" }, "Basic", [])).rejects.toMatchObject({
+    code: "chart/not-permitted",
+  });
   // The right alone, without the scope, is not enough; nor the scope without the right.
   const { permissions } = rosa;
   await expect(

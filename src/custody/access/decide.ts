@@ -7,12 +7,12 @@ import type { Facts, Sensitivity } from "./facts.ts";
 import { type Granting, granting } from "./granting.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Purpose } from "./purpose.ts";
-import { needsConsent, purposeNeeds } from "./purpose-reach.ts";
+import { needsConsent, purposeNeeds, purposeNeedsWithin } from "./purpose-reach.ts";
 import { type Redaction, redactionOf } from "./redaction.ts";
 import { asRole } from "./roles.ts";
 import { everyRow } from "./row-predicate.ts";
 import type { RowPredicate } from "./row-predicate.ts";
-import type { ScopeLevel } from "./scope.ts";
+import type { Scope, ScopeLevel } from "./scope.ts";
 
 export interface AccessRequest {
   readonly interaction: Interaction;
@@ -62,7 +62,7 @@ export function decide(request: AccessRequest, facts: Facts): Decision {
   const isNeeded = purpose === undefined || purposeNeeds(purpose, type);
   const all = granting(facts.scopes, levels, interaction, type);
   if (isEmpty(all)) return { kind: "deny", reason: denial(all) };
-  const own = isNeeded ? all : granting(facts.approved ?? [], levels, interaction, type);
+  const own = isNeeded ? all : granting(neededAlone(facts, type), levels, interaction, type);
   const ofApp = facts.app && granting(facts.app.scopes, levels, interaction, type);
   if (ofApp !== undefined && isEmpty(ofApp)) return { kind: "deny", reason: "access/app-not-granted" };
   if (purpose !== undefined && purposes?.includes(purpose) === false)
@@ -77,6 +77,17 @@ export function decide(request: AccessRequest, facts: Facts): Decision {
     obligations: obligations(interaction, rows, redaction),
     redaction,
   };
+}
+
+const noScopes: readonly Scope[] = [];
+
+/** What of the scopes stays where the purpose doesn't need the kind: what was approved, and what is needed of it all the same. */
+function neededAlone({ scopes, approved = noScopes, purpose }: Facts, type: ResourceType): readonly Scope[] {
+  const within =
+    purpose === undefined
+      ? noScopes
+      : scopes.filter((scope) => scope.type === type && purposeNeedsWithin(purpose, scope));
+  return within.length === 0 ? approved : [...approved, ...within];
 }
 
 function isEmpty({ alternatives }: Granting): boolean {
