@@ -3,12 +3,9 @@ import type { FastifyBaseLogger, FastifyPluginAsync } from "fastify";
 import type { House } from "./house.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
 import { billingSettings } from "./care/billing/index.ts";
-import { openConsents } from "./care/consents/index.ts";
 import { expenseSettings } from "./care/expenses/index.ts";
 import { openNotes, signLetter } from "./care/notes/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
-import { compileConsent } from "./custody/policy/index.ts";
-import type { FhirResource } from "./foundation/fhir/index.ts";
 import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
 import { openRestrictions, openRights } from "./assurance/rights/index.ts";
@@ -35,6 +32,7 @@ import { letterRoutes, nextSignatureOf, notesRoutes, signatureKeyRoutes } from "
 import type { BudgetUsage } from "./surface/http/edge/index.ts";
 import type { SetUp } from "./surface/set-up/index.ts";
 import { printSamples } from "./print-sample.ts";
+import { wireConsents } from "./wire-consents.ts";
 import { wireErasure } from "./wire-erasure.ts";
 import { wireLetters } from "./wire-letters.ts";
 import { letterPorts } from "./wire-letters-of-notes.ts";
@@ -72,8 +70,7 @@ export function routesOf({
   const organisationName = async (tenant: TenantId) => (await identity.organisations.of(tenant))?.name ?? "";
   const { stationery } = house;
   const ofLetters = letterPorts({ chart, signatures, now, confirmSigner, organisationName, stationery });
-  const meaningOf = (consent: FhirResource) => compileConsent(consent, "UTC");
-  const consents = openConsents({ chart, signatures, now, confirmSigner, meaningOf });
+  const consents = wireConsents({ db, policy: house.policy, chart, signatures, now, confirmSigner });
   const rightsPorts = rightsPortsOf({
     db,
     keyring,

@@ -72,7 +72,11 @@ export function openConsents(ports: ConsentsPorts): Consents {
     async recordOwn(caller, consent, password) {
       expectOwnDenial(ports, caller, consent);
       const signing = await signedBy(caller, "authorship", password);
-      return (await chart.create(asWriter(caller), "Consent", consent, signing)).value;
+      return ports.alone(caller.tenant, async () => {
+        // There may be as many as there can be by now.
+        expectOwnDenial(ports, caller, consent);
+        return (await chart.create(asWriter(caller), "Consent", consent, signing)).value;
+      });
     },
 
     async withdrawOwn(caller, { patient, id, version }, password) {

@@ -6,6 +6,7 @@ export { ChartError, RuleOvertaken } from "./chart-error.ts";
 export type { ChartErrorCode } from "./chart-error.ts";
 export { asAuthorSigned, coSigningCategory, coSigningOf, returnUrl, withCoSigning } from "./co-signing.ts";
 export type { CoSigningState } from "./co-signing.ts";
+export { conditionLocks } from "./condition-lock.ts";
 export { findAll, opened } from "./find-all.ts";
 export type { Found } from "./find-all.ts";
 export { openCursor, sealCursor } from "./cursor.ts";

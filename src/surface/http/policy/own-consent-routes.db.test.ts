@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { type ConsentParty, consentList, consentRow, consentSignatures } from "../../../../contract/index.ts";
 import { aClinician } from "../../../../test/people/index.ts";
-import type { Caller, RoleId } from "../../../custody/access/index.ts";
+import { type Caller, type RoleId, parseScopes } from "../../../custody/access/index.ts";
+import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import { parseResourceId } from "../../../foundation/kernel/index.ts";
 import { policyAtWork } from "./testing/policy-at-work.ts";
 
@@ -160,4 +161,22 @@ test("a permit, a way round one, a decision about oneself and odd input are refu
     [...answers].join(),
   ).toBe(true);
   expect(consentList.parse((await call(nora, "GET", listed)).json()).consents).toEqual([]);
+});
+
+test("a patient who decides in many windows at once has no more decisions than one who decides in one", async () => {
+  const { nora, ravi, at, clinician } = await aHalloran();
+  const written = (await call(nora, "POST", at, kept([ravi]))).json() as { id: string };
+  const one = await chart.read(clinician, { type: "Consent", id: parseResourceId(written.id) });
+  const { id: _id, meta: _meta, ...consent } = JSON.parse(one.value.body.toString()) as FhirResource;
+  const writer: Caller = {
+    ...nora,
+    scopes: parseScopes("patient/Consent.cru"),
+    permissions: new Set(["consents.manage"]),
+  };
+  for (let more = 0; more < 47; more += 1) await chart.create(writer, "Consent", consent as FhirResource);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => call(nora, "POST", at, kept([ravi]))));
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 201, 409, 409, 409]);
+  expect(answers.flatMap((answer) => (answer.json() as { code?: string }).code ?? [])).toEqual(
+    Array.from({ length: 3 }, () => "consents/too-many"),
+  );
 });

@@ -10,17 +10,11 @@ import {
   anOrganisation,
   aPatient,
 } from "../../../../../test/people/index.ts";
-import { openConsents } from "../../../../care/consents/index.ts";
+import { wireConsents } from "../../../../wire-consents.ts";
 import type { Caller, Permission, RoleId } from "../../../../custody/access/index.ts";
 import type { Chart } from "../../../../custody/chart/index.ts";
 import type { Person } from "../../../../custody/identity/index.ts";
-import {
-  type Policy,
-  type PolicySettings,
-  compileConsent,
-  defaultSettings,
-  policySettings,
-} from "../../../../custody/policy/index.ts";
+import { type Policy, type PolicySettings, defaultSettings, policySettings } from "../../../../custody/policy/index.ts";
 import { aServer } from "../../../../custody/policy/testing/a-server.ts";
 import { openSignatures } from "../../../../custody/signatures/index.ts";
 import type { FhirResource } from "../../../../foundation/fhir/index.ts";
@@ -86,11 +80,12 @@ export async function policyAtWork(): Promise<PolicyAtWork> {
   const server = aServer(house, house, { settings: async () => stored });
   const { policy, chart, rehearsal } = server;
   const { db, keyring, now } = house;
-  const consents = openConsents({
+  const consents = wireConsents({
+    db,
+    policy,
     chart,
     signatures: openSignatures({ db, keyring, now, recordKey: async () => undefined }),
     now,
-    meaningOf: (consent) => compileConsent(consent, "UTC"),
     async confirmSigner(_caller, password) {
       if (password?.expose() === "wrong") throw new Refusal(401, "session/wrong-credentials", "Not your password.");
       return async () => undefined;
