@@ -1,11 +1,6 @@
-import {
-  type FhirResource,
-  type ResourceType,
-  isResourceType,
-  rewriteReferences,
-} from "../../foundation/fhir/index.ts";
+import { type FhirResource, type ResourceType } from "../../foundation/fhir/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
-import { type ResourceId, splitOnce } from "../../foundation/kernel/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
 import type { OpenVersion } from "../records/index.ts";
 import { permit } from "./access.ts";
@@ -33,6 +28,7 @@ import {
 } from "./condition.ts";
 import { filedAsNamed, prepareFileLabels } from "./labels-of-files.ts";
 import type { ChartPorts, Witnessing } from "./ports.ts";
+import { resolveReferences } from "./resolve-references.ts";
 import { asWritten } from "./sight.ts";
 import type { Writer } from "./writing.ts";
 
@@ -117,40 +113,6 @@ async function plan(ports: ChartPorts, caller: Caller, entry: TransactionEntry):
     case "delete":
       return { entry, does: entry.kind, id: entry.id };
   }
-}
-
-/** Resolves "Practitioner?identifier=…" and the bundle's own fullUrls. */
-async function resolveReferences(
-  ports: ChartPorts,
-  caller: Caller,
-  resource: FhirResource,
-  own: ReadonlyMap<string, string>,
-): Promise<FhirResource> {
-  const conditional = new Set<string>();
-  rewriteReferences(resource, (reference, kind) => {
-    if (kind === "reference" && /^[A-Z][A-Za-z]+\?/.test(reference)) conditional.add(reference);
-    return undefined;
-  });
-  const found = new Map<string, string>();
-  for (const reference of conditional) {
-    const [type, query] = splitOnce(reference, "?");
-    if (!isResourceType(type)) continue;
-    const match = await onlyMatch(ports, caller, type, [...new URLSearchParams(query)]);
-    if (match === undefined)
-      throw new ChartError("chart/unresolved-reference", "a conditional reference matches nothing that you may see");
-    found.set(reference, `${type}/${match.id}`);
-  }
-  return rewriteReferences(
-    resource,
-    (reference, kind) => own.get(reference) ?? found.get(reference) ?? unresolved(reference, kind),
-  );
-}
-
-function unresolved(reference: string, kind: "reference" | "uri"): undefined {
-  if (kind === "reference" && reference.startsWith("urn:uuid:")) {
-    throw new ChartError("chart/unresolved-reference", "a urn:uuid reference points to no entry of this bundle");
-  }
-  return undefined;
 }
 
 async function prepare(
