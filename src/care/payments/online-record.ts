@@ -1,11 +1,13 @@
 import {
   type FhirResource,
   type JsonObject,
-  type JsonValue,
-  isJsonArray,
+  extensionsIn,
+  idIn,
   isJsonObject,
+  objectsIn,
+  textIn,
 } from "../../foundation/fhir/index.ts";
-import { type ResourceId, isUuid } from "../../foundation/kernel/index.ts";
+import type { ResourceId } from "../../foundation/kernel/index.ts";
 import {
   type OnlineState,
   extensionUrl,
@@ -42,24 +44,6 @@ export interface Notes {
 export const noNotes: Notes = { online: undefined, identifiers: new Map(), isWaiting: false };
 
 const words = ["session", "link", "intent", "refund", "why", "dispute", "disputed"] as const;
-
-function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
-  return value !== undefined && isJsonArray(value) ? value.filter(isJsonObject) : [];
-}
-
-function textIn(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function extensionsIn(holder: JsonObject | FhirResource, url: string): readonly JsonObject[] {
-  return objectsIn(holder["extension"]).filter((one) => one["url"] === url);
-}
-
-function idIn(value: JsonValue | undefined, type: string): ResourceId | undefined {
-  const reference = value !== undefined && isJsonObject(value) ? textIn(value["reference"]) : undefined;
-  const [, named, id = ""] = /^([A-Za-z]+)\/([^/]+)$/.exec(reference ?? "") ?? [];
-  return named === type && isUuid(id) ? (id as ResourceId) : undefined;
-}
 
 export function statusOf(notice: FhirResource | undefined): string {
   return textIn(notice?.["status"]) ?? "";
