@@ -1,10 +1,18 @@
 import type { RequestBudgets } from "../access/index.ts";
 import type { TenantVault, VaultColumn } from "../keyring/index.ts";
 import { AuthorizationError } from "./authorization-error.ts";
-import type { AskedBeyond } from "./second-person.ts";
 
 /** A public key of a client, as RFC 7517 writes it. */
 export type PublicJwk = Readonly<Record<string, unknown>>;
+
+/** What a program is to do for itself beyond what whoever asked may do: it waits for somebody else's word. */
+export interface AskedBeyond {
+  /** Space-separated. */
+  readonly scopes: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly at: number;
+}
 
 /** What a client is beside its name, kind and scopes. Sealed at rest. */
 export interface ClientDetails {

@@ -2,17 +2,8 @@ import type { TenantId } from "../../foundation/kernel/index.ts";
 import { type Facts, type Scope, covers } from "../access/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { AuthorizationError } from "./authorization-error.ts";
-import type { ClientDetails } from "./client-details.ts";
+import type { AskedBeyond, ClientDetails } from "./client-details.ts";
 import { type AskedScopes, scopesText, understoodScopes } from "./special-scopes.ts";
-
-/** What a program is to do for itself beyond what whoever asked may do: it waits for somebody else's word. */
-export interface AskedBeyond {
-  /** Space-separated. */
-  readonly scopes: string;
-  readonly by: string;
-  readonly byName: string;
-  readonly at: number;
-}
 
 /** Who may give programs more than whoever asks may do. */
 export interface SecondPerson {
