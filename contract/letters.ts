@@ -9,7 +9,8 @@ export const letterRecipientUrl = "urn:wardbook:letter-recipient";
 
 /** `POST /api/letters` — signs a letter about a patient, as notes are signed: what is sent is what is signed and printed. `id` is the client's
  *  own number, so a resend signs nothing twice. `replaces`: a letter of the same patient that this one supersedes, or a note of the
- *  caller's that was given back. Refused: 422 `draft/empty`, `draft/unsuitable-target`, `letter/too-long`; 403 `session/step-up-needed`. */
+ *  caller's that was given back. Refused: 409 `draft/already-signed`, where other words were signed
+ *  under this number; 422 `draft/empty`, `draft/unsuitable-target`, `letter/too-long`; 403 `session/step-up-needed`. */
 export const signLetterRequest = z.object({
   id: uuid,
   patientId: uuid,

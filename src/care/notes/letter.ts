@@ -1,7 +1,16 @@
 import { hash } from "node:crypto";
 import type { Caller } from "../../custody/access/index.ts";
 import { coSigningCategory } from "../../custody/chart/index.ts";
-import { type FhirResource, type JsonObject, hasCode } from "../../foundation/fhir/index.ts";
+import {
+  type FhirResource,
+  type JsonObject,
+  extensionIn,
+  hasCode,
+  objectIn,
+  objectsIn,
+  referenceIn,
+  textIn,
+} from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { DraftId } from "./draft.ts";
 import { noteIdentifier, signerOf } from "./progress-note.ts";
@@ -44,6 +53,32 @@ export function labelledMeta(labels: readonly string[]): JsonObject {
   return { security: labels.map((code) => ({ system: sensitivities, code })) };
 }
 
+interface LetterWords {
+  readonly patient: string;
+  readonly to: string;
+  readonly subject: string | undefined;
+  readonly text: string;
+}
+
+const addressee = ({ name, address }: Letter["recipient"]) => [name, ...address].join("\n");
+
+/** What a letter says, about whom and to whom. */
+export function wordsOf({ patient, recipient, subject, text }: Letter): LetterWords {
+  // Half a sign is kept as none.
+  return { patient: `Patient/${patient}`, to: addressee(recipient), subject, text: Buffer.from(text).toString() };
+}
+
+/** The same of a letter that stands in the chart. */
+export function wordsOfDocument(document: FhirResource): LetterWords {
+  const words = objectIn(objectsIn(document["content"])[0]?.["attachment"]);
+  return {
+    patient: referenceIn(document["subject"]) ?? "",
+    to: textIn(extensionIn(document, recipientUrl)?.["valueString"]) ?? "",
+    subject: textIn(words?.["title"]),
+    text: Buffer.from(textIn(words?.["data"]) ?? "", "base64").toString(),
+  };
+}
+
 /** What stands in the chart for a letter: a note with its words, and the paper byte for byte. Both are under the signature. */
 export function letterDocument(letter: Letter, pdf: Buffer, caller: Caller, at: number): FhirResource {
   const moment = new Date(at).toISOString();
@@ -64,7 +99,7 @@ export function letterDocument(letter: Letter, pdf: Buffer, caller: Caller, at: 
     resourceType: "DocumentReference",
     ...(letter.labels.length === 0 ? {} : { meta: labelledMeta(letter.labels) }),
     identifier: [noteIdentifier(letter.id)],
-    extension: [{ url: recipientUrl, valueString: [letter.recipient.name, ...letter.recipient.address].join("\n") }],
+    extension: [{ url: recipientUrl, valueString: addressee(letter.recipient) }],
     status: "current",
     docStatus: isSupervised ? "preliminary" : "final",
     type: types[letter.kind],

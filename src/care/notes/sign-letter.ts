@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { parseStoredText, type FhirResource } from "../../foundation/fhir/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { coSigningOf } from "../../custody/chart/index.ts";
 import type { ResourceId, Secret } from "../../foundation/kernel/index.ts";
 import { replaceNote } from "./co-sign.ts";
-import { type Letter, isLetter, labelledMeta, letterDocument } from "./letter.ts";
+import { type Letter, isLetter, labelledMeta, letterDocument, wordsOf, wordsOfDocument } from "./letter.ts";
 import { NotesError } from "./notes-error.ts";
 import type { LetterPorts } from "./ports.ts";
 import { findSignedNote, noteOfDraft, recordOfPatient } from "./signed-note.ts";
@@ -20,7 +21,7 @@ export interface PrintedLetter extends Letter {
 }
 
 /** Signs a letter: note and paper are made together, once, however often it is sent.
- *  @throws NotesError `draft/empty`, `draft/unsuitable-target`, `letter/too-long`; ChartError; what `confirmSigner` and its proof throw */
+ *  @throws NotesError `draft/empty`, `draft/already-signed`, `draft/unsuitable-target`, `letter/too-long`; ChartError; what `confirmSigner` and its proof throw */
 export async function signLetter(
   ports: LetterPorts,
   caller: Caller,
@@ -29,7 +30,7 @@ export async function signLetter(
 ): Promise<ResourceId> {
   const { chart, signatures, confirmSigner, now } = ports;
   const before = await findSignedNote(ports, caller, letter.id);
-  if (before !== undefined) return before;
+  if (before !== undefined) return asSigned(ports, caller, before, letter);
   if (letter.text.trim() === "")
     throw new NotesError("draft/empty", "there is nothing to sign: write the letter first", { path: "text" });
   const { value } = await chart.read(caller, { type: "Patient", id: letter.patient });
@@ -54,10 +55,27 @@ export async function signLetter(
     const signed = await findSignedNote(ports, caller, letter.id);
     if (signed === undefined)
       throw new NotesError("draft/already-signed", "something else bears this letter's number: send it under another");
-    return signed;
+    return asSigned(ports, caller, signed, letter);
   }
   if (replaced !== undefined) await replaceNote(ports, caller, replaced);
   return made.value.id;
+}
+
+/** What was signed under this letter's number, as long as it says the same: words that were changed after an answer got lost must not pass for
+ *  signed. @throws NotesError `draft/already-signed` */
+async function asSigned(
+  { chart }: Pick<LetterPorts, "chart">,
+  caller: Caller,
+  id: ResourceId,
+  letter: Letter,
+): Promise<ResourceId> {
+  const { value } = await chart.read(caller, { type: "DocumentReference", id });
+  const signed = parseStoredText(value.body.toString()) as FhirResource;
+  if (isDeepStrictEqual(wordsOfDocument(signed), wordsOf(letter))) return id;
+  throw new NotesError(
+    "draft/already-signed",
+    "a letter with other words was signed under this number already: it is among the notes. Signed once more, this becomes a letter of its own",
+  );
 }
 
 /** It is about a visit of the same patient, and supersedes a letter of theirs, or one that its author got back. */

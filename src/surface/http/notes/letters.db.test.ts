@@ -145,6 +145,29 @@ test("a letter is signed with its paper, once, and its signature covers both", a
   await expect(chart.delete(clinician, target)).rejects.toMatchObject({ code: "chart/signed-is-final" });
 });
 
+test("words that were changed after an answer got lost don't pass for signed; control signs and turned lines are no way out", async () => {
+  const { clinician, letter } = await aChart();
+  const sent = letter();
+  const { id } = await send(clinician, sent);
+  for (const more of [
+    { text: "Other words" },
+    { subject: "Right knee" },
+    { recipient: { name: "Dr Other", address: "" } },
+  ])
+    expect(await send(clinician, { ...sent, ...more })).toMatchObject({ status: 409, code: "draft/already-signed" });
+  expect((await send(clinician, sent)).id).toBe(id);
+  const bodies = ["\u0000", "\ud800", "\u202e"].map((sign) =>
+    letter({
+      text: `Words ${sign}`,
+      subject: `Knee ${sign} x`,
+      recipient: { name: `Dr ${sign}\nx`, address: `1 Quay ${sign}` },
+    }),
+  );
+  const answers = new Set<number>();
+  for (const body of bodies) answers.add((await send(clinician, body)).status);
+  expect([...answers].filter((status) => status >= 500)).toEqual([]);
+});
+
 test("nothing is signed without words, a proof, the permission, or a patient whom one sees", async () => {
   const { tenant, clinician, letter } = await aChart();
   const other = await aChart();

@@ -162,6 +162,7 @@ export function LetterPage() {
           isOrder={draft.kind === "referral" && draft.isOrder}
           preview={<LetterPreview patientId={patientId} draft={draft} text={text} />}
           close={() => setSigning(false)}
+          asAnother={() => change({ id: crypto.randomUUID() })}
           signed={(note) =>
             kept.forgetThen(() => {
               announce("Signed");

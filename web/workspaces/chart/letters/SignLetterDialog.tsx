@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import type { SignLetterRequest } from "../../../../contract/index.ts";
+import { isRefusal } from "../../../app/api.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { SignerFields } from "../../../app/signing/SignerFields.tsx";
 import { useSigning } from "../../../app/signing/use-signing.ts";
@@ -17,10 +18,12 @@ type Props = {
   readonly preview: ReactNode;
   readonly close: () => void;
   readonly signed: (documentId: string) => void;
+  /** Other words were signed under its number: from now on it is a letter of its own. */
+  readonly asAnother: () => void;
 };
 
 /** Shows exactly what is signed, about whom and by whom, before it asks for what the signature takes. */
-export function SignLetterDialog({ letter, isOrder, preview, close, signed }: Props) {
+export function SignLetterDialog({ letter, isOrder, preview, close, signed, asAnother }: Props) {
   useFocusBack();
   const { permissions = [] } = useSession();
   const patient = usePatient({ patientId: letter.patientId }).data;
@@ -31,7 +34,13 @@ export function SignLetterDialog({ letter, isOrder, preview, close, signed }: Pr
     if (!signing.ready || sign.isPending) return;
     sign.mutate(
       { letter: { ...letter, ...signing.sent }, isOrder },
-      { onSuccess: signed, onSettled: () => signing.tried() },
+      {
+        onSuccess: signed,
+        onError: (error) => {
+          if (isRefusal(error, "draft/already-signed")) asAnother();
+        },
+        onSettled: () => signing.tried(),
+      },
     );
   };
   return (

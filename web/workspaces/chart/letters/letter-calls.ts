@@ -3,6 +3,7 @@ import { signLetterAnswer, type SignLetterRequest } from "../../../../contract/i
 import { api, fhir } from "../../../app/api.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { newOrder } from "../orders/order.ts";
+import { actCode } from "./letter-draft.ts";
 import { ordersKey } from "../orders/order-calls.ts";
 
 /** Signs a letter. Where it refers, and is to be waited for, the order is made under the letter's own number. */
@@ -21,7 +22,14 @@ export function useSignLetter(patientId: string) {
         practitioner,
         new Date().toISOString(),
       );
-      const resource = { ...order, supportingInfo: [{ reference: `DocumentReference/${documentReferenceId}` }] };
+      // What it is about may say what the labels are for.
+      const security = (letter.labels ?? []).map((code) => ({ system: actCode, code }));
+      const meta = security.length === 0 ? {} : { meta: { security } };
+      const resource = {
+        ...order,
+        ...meta,
+        supportingInfo: [{ reference: `DocumentReference/${documentReferenceId}` }],
+      };
       await fhir.makeOnce(letter.id, [{ fullUrl: `urn:uuid:${crypto.randomUUID()}`, resource }]);
       return documentReferenceId;
     },

@@ -71,7 +71,7 @@ export function letterText(
   return [words.trim(), ...parts].filter((part) => part !== "").join("\n\n");
 }
 
-const actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+export const actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
 /** Labels of what was ticked: who may not see that mayn't read it in the letter either. */
 export function labelsOf({ ticked }: Pick<LetterDraft, "ticked">, groups: readonly OfferGroup[]): readonly string[] {
