@@ -69,7 +69,8 @@ export function routesOf({
   const notes = openNotes({ db, chart, signatures, now, confirmSigner });
   const organisationName = async (tenant: TenantId) => (await identity.organisations.of(tenant))?.name ?? "";
   const { stationery } = house;
-  const ofLetters = letterPorts({ chart, signatures, now, confirmSigner, organisationName, stationery });
+  const timeZone = async (tenant: TenantId) => (await house.policy.settingsOf(tenant)).timeZone;
+  const ofLetters = letterPorts({ chart, signatures, now, confirmSigner, organisationName, stationery, timeZone });
   const consents = wireConsents({ db, policy: house.policy, chart, signatures, now, confirmSigner });
   const rightsPorts = rightsPortsOf({
     db,
@@ -111,7 +112,7 @@ export function routesOf({
     db,
     rehearsal: house.rehearsal,
     ledger,
-    timeZone: async (tenant) => (await policy.settingsOf(tenant)).timeZone,
+    timeZone,
     billing: async (tenant) => settings.get(tenant, billingSettings),
     expenses: async (tenant) => settings.get(tenant, expenseSettings),
     now,
@@ -224,7 +225,7 @@ export function routesOf({
     (app) =>
       stationeryRoutes(app, {
         stationery: house.stationery,
-        organisationName: async (tenant) => (await organisations.of(tenant))?.name ?? "",
+        organisationName,
         sample: printSamples({ now }),
         authenticate,
         now,

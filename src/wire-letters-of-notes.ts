@@ -1,6 +1,7 @@
 import { type LetterPorts, type NotesPorts, NotesError, type PrintedLetter } from "./care/notes/index.ts";
 import type { Stationery } from "./care/stationery/index.ts";
 import { branchOfRegistration, nameOf, numberOf } from "./care/registration/index.ts";
+import { localDay } from "./care/scheduling/index.ts";
 import { textIn } from "./foundation/fhir/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 import { PrintError, printAside } from "./print-aside.ts";
@@ -11,12 +12,14 @@ interface LettersParts extends Omit<NotesPorts, "db"> {
   readonly organisationName: (tenant: TenantId) => Promise<string>;
   /** Letterheads: of the branch where the patient was registered, else of the organisation. Absent: the organisation's name alone. */
   readonly stationery?: Pick<Stationery, "standing"> | undefined;
+  /** IANA name of the zone whose days the organisation means. Absent: UTC. */
+  readonly timeZone?: ((tenant: TenantId) => Promise<string>) | undefined;
 }
 
 type Look = ReturnType<typeof pageLookOf>;
 
 /** Gives signed letters what they stand on beside notes: who sets them, and whose name they bear. */
-export function letterPorts({ organisationName, stationery, ...notes }: LettersParts): LetterPorts {
+export function letterPorts({ organisationName, stationery, timeZone, ...notes }: LettersParts): LetterPorts {
   const print = printAside();
   return {
     ...notes,
@@ -24,7 +27,8 @@ export function letterPorts({ organisationName, stationery, ...notes }: LettersP
       try {
         const branch = branchOfRegistration(letter.about);
         const look = stationery && pageLookOf(await stationery.standing(tenant, { branch }));
-        return Buffer.from((await print(letterOf(letter, await organisationName(tenant), look))).bytes);
+        const zone = await timeZone?.(tenant);
+        return Buffer.from((await print(letterOf(letter, await organisationName(tenant), { look, zone }))).bytes);
       } catch (error) {
         if (!(error instanceof PrintError)) throw error;
         throw new NotesError("letter/too-long", "this letter has more text than can be set: say less in it", {
@@ -43,8 +47,12 @@ function dayWords(iso: string): string {
   return day === undefined ? iso : `${day}-${months[Number(month) - 1]}-${year}`;
 }
 
-/** The letter on paper. What is written stands there as it was signed, paragraph by paragraph. */
-export function letterOf(letter: PrintedLetter, organisation: string, look?: Look): PrintedDocument {
+/** The letter on paper, of the day that it is where it was signed. What is written stands there as it was signed, paragraph by paragraph. */
+export function letterOf(
+  letter: PrintedLetter,
+  organisation: string,
+  { look, zone = "UTC" }: { readonly look?: Look | undefined; readonly zone?: string | undefined } = {},
+): PrintedDocument {
   const { recipient, subject, about, author, isSupervised, at, id } = letter;
   const moment = new Date(at).toISOString();
   const [name, born, number] = [nameOf(about), textIn(about["birthDate"]), numberOf(about)];
@@ -69,7 +77,7 @@ export function letterOf(letter: PrintedLetter, organisation: string, look?: Loo
     blocks: [
       ...(look?.head === undefined ? [{ kind: "paragraph", tone: "strong", text: organisation } as const] : []),
       { kind: "lines", lines: [recipient.name, ...recipient.address] },
-      { kind: "paragraph", text: dayWords(moment) },
+      { kind: "paragraph", text: dayWords(localDay(at, zone)) },
       { kind: "heading", level: 1, text: subject },
       { kind: "paragraph", tone: "strong", text: `About ${whom}` },
       ...paragraphs.map(blockOf),
