@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Box, Button } from "@mantine/core";
 import { useState } from "react";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
@@ -56,6 +56,7 @@ export function TemplatesPage() {
             {
               key: "change",
               header: say("change"),
+              unlabelled: true,
               cell: (row) =>
                 mayChange && (
                   <Button
@@ -71,7 +72,9 @@ export function TemplatesPage() {
           ]}
         />
       )}
-      <SharedSnippets />
+      <Box mt="xl">
+        <SharedSnippets />
+      </Box>
       {opened !== undefined && <TemplateDialog opened={opened} close={() => setOpened(undefined)} />}
     </>
   );
