@@ -118,6 +118,7 @@ test("a base price that isn't the price list's is issued by somebody else, who m
     [900_00n, line("session", 1, 900_00n)],
     [500_00n, line("session", 2, 500_00n)],
     [500_00n, line("gone", 1, 500_00n)],
+    [500_00n, line("session,x|\\", 1, 500_00n)],
     [1n, unlisted],
     [0n, { ...line("session", 1, 500_00n), priceComponent: [{ type: "base", amount: money(0n) }] }],
   ] as const)

@@ -73,7 +73,9 @@ async function pricesOf(
 ): Promise<readonly (bigint | undefined)[]> {
   const named = (found: readonly Kept[]) =>
     found.filter(({ resource }) => statusOf(resource) === "active" && priceCodeIn(resource["code"]) === code);
-  const byUrl = named(await ports.find(tenant, "ChargeItemDefinition", [["url", priceUrl(code)]]));
+  // A search takes commas and bars for its own.
+  const isPlain = /^[\w.-]{1,64}$/.test(code);
+  const byUrl = isPlain ? named(await ports.find(tenant, "ChargeItemDefinition", [["url", priceUrl(code)]])) : [];
   // One that a program wrote may have an address of its own.
   const found = byUrl.length > 0 ? byUrl : named(await ports.find(tenant, "ChargeItemDefinition", []));
   return found.map(({ resource }) => listedAmount(resource, currency));

@@ -49,17 +49,23 @@ export async function aBill(
       subject: [subject],
       ...more,
     });
+  const listed = { coding: [{ system: `${own}price`, code: canary }] };
   const price = await create("ChargeItemDefinition", {
     url: `${own}price:${canary}`,
     title: canary,
     status: "active",
-    code: { coding: [{ system: `${own}price`, code: canary }] },
+    code: listed,
     propertyGroup: [{ priceComponent: [{ type: "base", amount: money }] }],
   });
   const bill = {
     status: "draft",
     subject,
-    lineItem: [{ chargeItemCodeableConcept: { text: canary }, priceComponent: [{ type: "base", amount: money }] }],
+    lineItem: [
+      {
+        chargeItemCodeableConcept: { text: canary },
+        priceComponent: [{ type: "base", code: listed, amount: money }],
+      },
+    ],
     totalNet: money,
     totalGross: money,
   };
