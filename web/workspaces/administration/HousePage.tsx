@@ -30,12 +30,12 @@ const pages: readonly {
   { to: "/administration/import", label: say("import"), needs: ["import"] },
   { to: "/administration/branches", label: say("branches"), needs: ["policies.manage"] },
   { to: "/administration/schedule", label: say("schedule"), needs: [], or: arranges },
-  { to: "/administration/templates", label: say("templates"), needs: ["templates.manage"] },
+  { to: "/administration/templates", label: say("templatesTab"), needs: ["templates.manage"] },
   { to: "/administration/papers", label: say("papers"), needs: ["stationery.manage"] },
   { to: "/administration/registration", label: say("registration"), needs: ["policies.manage"] },
   { to: "/administration/sign-in", label: say("signIn"), needs: ["policies.manage"] },
   { to: "/administration/requests", label: say("requests"), needs: ["policies.manage"] },
-  { to: "/administration/outside", label: say("outside"), needs: ["policies.manage"] },
+  { to: "/administration/outside", label: say("outsideTab"), needs: ["policies.manage"] },
   { to: "/administration/recoveries", label: say("lostAccess"), needs: ["recovery.approve", "people.manage"] },
 ];
 

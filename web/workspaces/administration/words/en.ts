@@ -211,6 +211,8 @@ export const words = {
   whoMayChange: "Who may change it",
   whoYou: "{who}: you",
   whoNotYou: "{who}: not part of your role",
+  templatesTab: "Templates",
+  outsideTab: "Outside",
   clinic: "Clinic",
   people: "People",
   roles: "Roles",
