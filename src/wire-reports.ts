@@ -7,7 +7,7 @@ import {
   invoiceFigure,
   packageFigure,
   paymentFigure,
-  readDues,
+  sumDues,
 } from "./care/billing/index.ts";
 import type { ExpenseSettings } from "./care/expenses/index.ts";
 import { type Reports, openReports } from "./care/reports/index.ts";
@@ -108,10 +108,7 @@ export function wireReports(parts: ReportsParts): Reports {
         chargeOf: chargeFigure,
         earnedOf,
         text: (amount) => amountText(amount, currency.digits),
-        async dues(viewer, branch) {
-          const { total, patients } = await readDues({ chart, settings: billing, timeZone, now }, viewer, branch);
-          return { total, patients: patients.length };
-        },
+        dues: (viewer, branch) => sumDues({ chart, settings: billing, timeZone, now }, viewer, branch),
       };
     },
     async witness(caller, { action, detail }) {

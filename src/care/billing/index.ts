@@ -1,6 +1,6 @@
 export { chargeFigure, earnedOf, invoiceFigure, packageFigure, paymentFigure } from "./figures.ts";
 export { currencyOf } from "./posting.ts";
-export { readDues } from "./statement.ts";
+export { sumDues } from "./statement.ts";
 export { BillingError } from "./billing-error.ts";
 export type { BillingErrorCode } from "./billing-error.ts";
 export { openBilling } from "./billing.ts";

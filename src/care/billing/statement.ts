@@ -102,12 +102,13 @@ export function nameOf(patient: Found | undefined): string | undefined {
   return text === "" ? undefined : text;
 }
 
-/** Who owes what, and since when, most first. */
-export async function readDues(ports: BillingPorts, caller: Caller, branch: ResourceId | undefined) {
+/** What is open of each invoice. Of the payments those of whoever owes here are read, and nobody else's. */
+async function owedAt(ports: BillingPorts, caller: Caller, branch: ResourceId | undefined) {
   const { settings, today } = await seeingOf(ports, caller);
   const currency = currencyOf(settings);
   const unpaid = await findRecords(ports, caller, "Invoice", [["status", "issued"]]);
-  const debtors = [...new Set(unpaid.flatMap(({ resource }) => patientIn(resource) ?? []))];
+  const here = branch === undefined ? unpaid : unpaid.filter(({ resource }) => branchOf(resource) === branch);
+  const debtors = [...new Set(here.flatMap(({ resource }) => patientIn(resource) ?? []))];
   const accounts = await findAmong(ports, caller, "Account", {
     parameter: "patient",
     among: debtors.map((id) => `Patient/${id}`),
@@ -118,24 +119,37 @@ export async function readDues(ports: BillingPorts, caller: Caller, branch: Reso
   });
   const { invoices } = bookFrom({ accounts: [], invoices: unpaid, payments, sessions: [] }, { currency, today });
   const now = ports.now();
-  const owed = unpaid.flatMap(({ id, resource }): readonly Owed[] => {
+  const owed = here.flatMap(({ id, resource }): readonly Owed[] => {
     const account: InvoiceAccount | undefined = invoices.get(id);
     const open = account === undefined ? 0n : openOf(account);
     const patient = patientIn(resource);
-    if (open === 0n || patient === undefined || (branch !== undefined && branchOf(resource) !== branch)) return [];
+    if (open === 0n || patient === undefined) return [];
     const at = instantOf(resource["date"]) ?? new Date(now).toISOString();
     const days = (now - Date.parse(at)) / dayMilliseconds;
     return [{ patient, open, at, age: ages.find((age) => days < age.days + 1)?.name ?? "more" }];
   });
-  const who = [...new Set(owed.map(({ patient }) => patient))];
-  const patients = await findAmong(ports, caller, "Patient", { parameter: "_id", among: who });
-  const rows = who.map((patient) => {
-    const own = owed.filter((one) => one.patient === patient);
+  return { owed, currency, now };
+}
+
+/** What is owed in all, and by how many: of nobody is told who. */
+export async function sumDues(ports: BillingPorts, caller: Caller, branch: ResourceId | undefined) {
+  const { owed, currency } = await owedAt(ports, caller, branch);
+  return { total: byAge(owed, currency.digits), patients: new Set(owed.map(({ patient }) => patient)).size };
+}
+
+/** Who owes what, and since when, most first. */
+export async function readDues(ports: BillingPorts, caller: Caller, branch: ResourceId | undefined) {
+  const { owed, currency, now } = await owedAt(ports, caller, branch);
+  const ofPatient = Map.groupBy(owed, ({ patient }) => patient);
+  const who = [...ofPatient.keys()];
+  const found = await findAmong(ports, caller, "Patient", { parameter: "_id", among: who });
+  const patients = new Map(found.map((one) => [one.id, one]));
+  const rows = [...ofPatient].map(([patient, own]) => {
     return {
       all: sumOf(own.map(({ open }) => open)),
       row: {
         patientId: patient,
-        name: nameOf(patients.find(({ id }) => id === patient)),
+        name: nameOf(patients.get(patient)),
         ...byAge(own, currency.digits),
         oldest: own.map(({ at }) => at).sort()[0] ?? new Date(now).toISOString(),
       },
