@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { words as arabicAccount } from "../../web/workspaces/account/words/ar.ts";
 import { words as hindiAccount } from "../../web/workspaces/account/words/hi.ts";
 import { words as arabicHouse } from "../../web/workspaces/administration/words/ar.ts";
-import { words as arabic } from "../../web/app/words/ar.ts";
 import { words as hindi } from "../../web/app/words/hi.ts";
 import { words as arabicMoney } from "../../web/workspaces/billing/words/ar.ts";
 import { words as arabicChart } from "../../web/workspaces/chart/words/ar.ts";
