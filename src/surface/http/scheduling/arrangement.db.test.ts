@@ -15,7 +15,7 @@ import type { ResourceId } from "../../../foundation/kernel/index.ts";
 import { schedulingRoutes } from "./index.ts";
 import { aCalendar } from "./testing/a-calendar.ts";
 
-const { house, chart, app, as, ...calendar } = await aCalendar(
+const { house: _house, chart, app, as, ...calendar } = await aCalendar(
   "Asia/Kolkata",
   ({ clinic, chart: through, authenticate }) =>
     async (instance) => {

@@ -87,7 +87,7 @@ export function HoursDialog({ opened: { therapist, at }, arrangement, refetch, c
     setTried(true);
     const isSound = faults.therapist === undefined && faults.branch === undefined && !faults.week;
     if (!isSound || keep.isPending || outsideFirst.isPending) return;
-    outsideFirst.then(wish, () =>
+    outsideFirst.first(wish, () =>
       keep.mutate(
         { therapistId, ...wish },
         {

@@ -55,7 +55,7 @@ export function KindDialog({ kind, arrangement, refetch, close }: Props) {
     event.preventDefault();
     setTried(true);
     if (words === undefined || save.isPending || outsideFirst.isPending) return;
-    outsideFirst.then(wish, () =>
+    outsideFirst.first(wish, () =>
       save.mutate(
         {
           kind,

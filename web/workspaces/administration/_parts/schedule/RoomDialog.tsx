@@ -58,7 +58,7 @@ export function RoomDialog({ room, arrangement, refetch, close }: Props) {
     setTried(true);
     if (faults.name !== undefined || faults.branch !== undefined || keep.isPending || outsideFirst.isPending) return;
     const said = { name: name.trim(), branchId };
-    outsideFirst.then(wish, () =>
+    outsideFirst.first(wish, () =>
       keep.mutate(
         room === undefined
           ? { requestId, ...said }

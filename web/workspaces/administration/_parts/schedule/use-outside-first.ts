@@ -13,7 +13,7 @@ export function useOutsideFirst(path: string | undefined) {
     /** What was found for this very change. */
     found: (wish: object): Outside | undefined => (askedFor === JSON.stringify(wish) ? ask.data : undefined),
     /** Calls `go` now, or not yet. */
-    then(wish: object, go: () => void) {
+    first(wish: object, go: () => void) {
       const name = JSON.stringify(wish);
       if (path === undefined || (askedFor === name && ask.data !== undefined)) return go();
       ask.mutate(wish, {
