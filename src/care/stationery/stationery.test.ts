@@ -1,12 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { aClinician } from "../../../test/people/callers.ts";
+import type { TenantId } from "../../foundation/kernel/index.ts";
 import { changeWords } from "./change-words.ts";
 import { type Letterhead, headLines } from "./letterhead.ts";
 import { takeLogo } from "./logo.ts";
 import { usualLayout } from "./paper-layout.ts";
 import { readPng, writePng } from "./png.ts";
-import { type StationeryVersion, standing, stationerySetting } from "./versions.ts";
+import { openStationery } from "./stationery.ts";
+import { type StationeryVersion, type StationeryVersions, standing, stationerySetting } from "./versions.ts";
 
 const most = { width: 64, height: 64 };
 const head = (name: string, more: Partial<Letterhead> = {}): Letterhead => ({
@@ -131,4 +135,33 @@ test("the ledger is told what was before and what is now, of what changed alone"
     email: "a@b.example",
   });
   expect(headLines(numbered, { withRegistrations: true })).toEqual(["a@b.example", "VAT no. IE1"]);
+});
+
+test("a letterhead stands from the moment that it is kept: what was printed while it waited stays as it was", async () => {
+  let time = 1_000;
+  let kept: StationeryVersions = { versions: [said(null, 900, "Old")] };
+  const caller = aClinician(1 as TenantId);
+  const stationery = openStationery({
+    chart: { seenAmong: async () => new Set() },
+    settings: {
+      get: (_tenant, kind) => kind.parse(kept),
+      async change(_caller, _tenant, kind, make) {
+        // Somebody else's change comes first, and a paper is printed meanwhile.
+        time += 500;
+        const { value } = make(kind.parse(kept));
+        kept = value as StationeryVersions;
+        return value;
+      },
+    },
+    newId: randomUUID,
+    now: () => time,
+  });
+  await stationery.change(caller, {
+    expected: 1,
+    branch: null,
+    letterhead: { ...head("New"), logo: undefined },
+    layout: null,
+  });
+  const at = async (moment: number) => (await stationery.standing(caller.tenant, { at: moment })).letterhead?.name;
+  expect([await at(1_400), await at(1_500)]).toEqual(["Old", "New"]);
 });

@@ -126,7 +126,7 @@ export function openStationery({ chart, settings, newId, now }: StationeryPorts)
       if ((await all(tenant)).versions.length > expected) throw overtaken();
       const { logo: given, ...words } = letterhead ?? {};
       const head = letterhead === null ? null : ({ ...words, logo: await keepLogo(caller, given) } as Letterhead);
-      const next = { branch, since: now(), by: caller.name, letterhead: head, layout };
+      const said = { branch, by: caller.name, letterhead: head, layout };
       const { versions } = await all(tenant);
       const logos = new Map<string, Logo | undefined>();
       for (const id of [head?.logo, lastSaid({ versions }, branch)?.letterhead?.logo])
@@ -134,6 +134,8 @@ export function openStationery({ chart, settings, newId, now }: StationeryPorts)
       return settings.change(caller, tenant, stationerySetting, (before) => {
         if (before.versions.length !== expected) throw overtaken();
         const was = lastSaid(before, branch) ?? { letterhead: null, layout: null };
+        // Not before this moment: what was printed while the logo was being kept was printed without it.
+        const next = { ...said, since: Math.max(now(), (before.versions.at(-1)?.since ?? 0) + 1) };
         const changed = changeWords(was, next, (id) => {
           const found = id === undefined ? undefined : logos.get(id);
           return found === undefined ? "" : wordsOf(found);
