@@ -15,7 +15,7 @@ import type { ResourceId } from "../../../foundation/kernel/index.ts";
 import { schedulingRoutes } from "./index.ts";
 import { aCalendar } from "./testing/a-calendar.ts";
 
-const { house: _house, chart, app, as, ...calendar } = await aCalendar(
+const { chart, app, as, aBranch } = await aCalendar(
   "Asia/Kolkata",
   ({ clinic, chart: through, authenticate }) =>
     async (instance) => {
@@ -41,7 +41,7 @@ const office = ({ tenant, office: caller }: { tenant: Caller["tenant"]; office: 
   ({ ...caller, tenant, scopes: [...caller.scopes, ...aClient(tenant, "user/Appointment.rs user/Patient.rs").scopes] });
 
 async function aClinic() {
-  const it = await calendar.aBranch();
+  const it = await aBranch();
   const owner = office(it);
   const therapist = await it.make("Practitioner", { name: [{ text: "Asha Rao" }] });
   const kind = clinicKind.parse(
