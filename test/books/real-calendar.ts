@@ -52,6 +52,21 @@ function aStart(desk: RealDesk, { minutes }: Therapist): number {
   return day + (9 * 60 + upTo(desk, (8 * 60) / minutes) * minutes) * 60_000;
 }
 
+/** Does something with times that nobody else at the desk is busy with. @returns false where somebody is */
+async function alone(
+  { underWay }: Therapist,
+  starts: readonly number[],
+  act: () => Promise<boolean>,
+): Promise<boolean> {
+  if (starts.some((start) => underWay.has(start))) return false;
+  for (const start of starts) underWay.add(start);
+  try {
+    return await act();
+  } finally {
+    for (const start of starts) underWay.delete(start);
+  }
+}
+
 const isFull = ({ seats, capacity }: Therapist, start: number) => (seats.get(start) ?? 0) >= capacity;
 const seat = ({ seats }: Therapist, start: number, by: 1 | -1) => seats.set(start, (seats.get(start) ?? 0) + by);
 
@@ -81,10 +96,12 @@ const book: Act = async (desk, patient) => {
   const therapist = some(desk, desk.therapists);
   if (therapist === undefined) return false;
   const start = aStart(desk, therapist);
-  const wasFull = isFull(therapist, start);
-  const isBooked = await bookAt(desk, patient, therapist, start);
-  if (isBooked === wasFull) fault(desk, wasFull ? "a full time was booked" : "a free time was refused");
-  return true;
+  return alone(therapist, [start], async () => {
+    const wasFull = isFull(therapist, start);
+    const isBooked = await bookAt(desk, patient, therapist, start);
+    if (isBooked === wasFull) fault(desk, wasFull ? "a full time was booked" : "a free time was refused");
+    return true;
+  });
 };
 
 /** Two want the last place at once: one has it. */
@@ -92,10 +109,12 @@ export async function race(desk: RealDesk, one: Known, other: Known): Promise<bo
   const therapist = desk.therapists.find(({ capacity }) => capacity === 1);
   if (therapist === undefined) return false;
   const start = aStart(desk, therapist);
-  if (isFull(therapist, start)) return false;
-  const booked = await Promise.all([one, other].map((patient) => bookAt(desk, patient, therapist, start)));
-  if (booked.filter(Boolean).length !== 1) fault(desk, "not one of two had the last place");
-  return true;
+  return alone(therapist, [start], async () => {
+    if (isFull(therapist, start)) return false;
+    const booked = await Promise.all([one, other].map((patient) => bookAt(desk, patient, therapist, start)));
+    if (booked.filter(Boolean).length !== 1) fault(desk, "not one of two had the last place");
+    return true;
+  });
 }
 
 const isToCome = (desk: RealDesk) => (one: Booked) =>
@@ -107,20 +126,23 @@ const move: Act = async (desk, patient) => {
   const { therapist } = appointment;
   const start = aStart(desk, therapist);
   if (start === appointment.start) return false;
-  const wasFull = isFull(therapist, start);
-  const asked = {
-    version: appointment.version,
-    start: new Date(start).toISOString(),
-    override: { reason: "as agreed" },
-  };
-  const moved = await tried(desk, () => schedulingOf(desk).move(desk.desk, appointment.id, asked));
-  if ((moved === undefined) !== wasFull) fault(desk, wasFull ? "a full time was moved to" : "a free time was refused");
-  if (moved === undefined) return true;
-  seat(therapist, appointment.start, -1);
-  seat(therapist, start, 1);
-  appointment.version = moved.appointment.version;
-  appointment.start = start;
-  return true;
+  return alone(therapist, [appointment.start, start], async () => {
+    const wasFull = isFull(therapist, start);
+    const asked = {
+      version: appointment.version,
+      start: new Date(start).toISOString(),
+      override: { reason: "as agreed" },
+    };
+    const moved = await tried(desk, () => schedulingOf(desk).move(desk.desk, appointment.id, asked));
+    if ((moved === undefined) !== wasFull)
+      fault(desk, wasFull ? "a full time was moved to" : "a free time was refused");
+    if (moved === undefined) return true;
+    seat(therapist, appointment.start, -1);
+    seat(therapist, start, 1);
+    appointment.version = moved.appointment.version;
+    appointment.start = start;
+    return true;
+  });
 };
 
 async function act(
@@ -140,16 +162,18 @@ const cancel: Act = async (desk, patient) => {
   const appointment = some(desk, patient.appointments.filter(isToCome(desk)));
   if (appointment === undefined) return false;
   const { therapist, start } = appointment;
-  await act(desk, appointment, "cancel");
-  appointment.state = "cancelled";
-  seat(therapist, start, -1);
-  // Pressed by mistake: the place is asked for again.
-  if (chance(desk, 0.3)) {
-    await act(desk, appointment, "undo");
-    appointment.state = "booked";
-    seat(therapist, start, 1);
-  }
-  return true;
+  return alone(therapist, [start], async () => {
+    await act(desk, appointment, "cancel");
+    appointment.state = "cancelled";
+    seat(therapist, start, -1);
+    // Pressed by mistake: the place is asked for again.
+    if (chance(desk, 0.3)) {
+      await act(desk, appointment, "undo");
+      appointment.state = "booked";
+      seat(therapist, start, 1);
+    }
+    return true;
+  });
 };
 
 /** Those who are expected today come, or don't. */

@@ -46,6 +46,8 @@ export interface Therapist {
   readonly capacity: number;
   /** How many sit at each start. */
   readonly seats: Map<number, number>;
+  /** Times that an act is busy with: whether one is free is known before and after it. */
+  readonly underWay: Set<number>;
 }
 
 /** A clinic in a database, and what is known of it by itself. */
@@ -114,7 +116,7 @@ export async function openDesk(house: House, clock: RealDesk["clock"], random: R
       practitioner: { reference: `Practitioner/${id}` },
       location: [{ reference: `Location/${branchId}` }],
     });
-    return { id, kindId, minutes, capacity, seats: new Map() };
+    return { id, kindId, minutes, capacity, seats: new Map(), underWay: new Set() };
   };
   const therapists = [await aTherapist("Asha Rao", 30, 1), await aTherapist("Ines Duarte", 60, 3)];
   const manager: Caller = {
