@@ -95,7 +95,7 @@ async function pdfOf(report: Report, house: House): Promise<Uint8Array<ArrayBuff
     {
       title: say("reportOf", { days: daysText(report.days) }),
       author: house.name,
-      language: language.tag,
+      language: language.tag.slice(0, 2),
       ...paper,
       madeAt: Date.parse(report.madeAt),
       foot: `${house.name} · ${daysText(report.days)}`,
