@@ -4,11 +4,13 @@ import { RouterProvider } from "@tanstack/react-router";
 import { language } from "../language/index.ts";
 import { Notices } from "./Notices.tsx";
 import { queryClient } from "./query-client.ts";
-import { router } from "./router.tsx";
+import { fetchPage, router } from "./router.tsx";
 import { styleNonce } from "./style-nonce.ts";
 import { cssVariables, theme } from "./theme.ts";
 
 const colorScheme = localStorageColorSchemeManager({ key: "wardbook-color-scheme" });
+
+fetchPage();
 
 /** Everything that the whole app stands in. */
 export function Providers() {

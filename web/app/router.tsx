@@ -1,4 +1,4 @@
-import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { type AnyRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { accountRoutes } from "../workspaces/account/route.tsx";
 import { administrationRoutes } from "../workspaces/administration/route.tsx";
 import { billingPageRoutes } from "../workspaces/billing/route.tsx";
@@ -113,6 +113,16 @@ export const router = createRouter({
   defaultErrorComponent: PageFailure,
   scrollRestoration: true,
 });
+
+/** Fetches the page's program beside the session: it will be needed whatever the server says of who is there. */
+export function fetchPage(): void {
+  const routes: Readonly<Record<string, AnyRoute | undefined>> = router.routesById;
+  for (const { routeId } of router.matchRoutes(router.latestLocation) as readonly { readonly routeId: string }[]) {
+    const component: unknown = routes[routeId]?.options.component;
+    if (typeof component === "function" && "preload" in component && typeof component.preload === "function")
+      void component.preload();
+  }
+}
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -20,7 +20,10 @@ export function watchPaint(): void {
   const seen: Seen = { events: [], largest: 0 };
   Reflect.set(globalThis, "paintSeen", seen);
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) seen.events.push({ duration: entry.duration, at: entry.startTime });
+    for (const entry of list.getEntries() as (PerformanceEventTiming & { readonly interactionId: number })[]) {
+      // What comes under a pointer that stands still, as the page changes, is nobody's doing.
+      if (entry.interactionId > 0) seen.events.push({ duration: entry.duration, at: entry.startTime });
+    }
   }).observe({ type: "event", durationThreshold: 16, buffered: true } as PerformanceObserverInit);
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.largest = Math.max(seen.largest, entry.startTime);

@@ -10,6 +10,7 @@ import { Header } from "./Header.tsx";
 import { isTranslated } from "./is-translated.ts";
 import { Rail } from "./Rail.tsx";
 import classes from "./Shell.module.css";
+import { Underway } from "./Underway.tsx";
 import { useFocusOnArrival } from "./use-focus-on-arrival.ts";
 import { useKeys } from "./use-keys.ts";
 
@@ -42,6 +43,7 @@ export function Shell() {
         {say("skip")}
       </a>
       <Header openPalette={() => setOpen("palette")} openShortcuts={() => setOpen("shortcuts")} />
+      <Underway />
       <BreakGlassBanner />
       <Rail />
       <main id="main" tabIndex={-1} className={classes.main}>

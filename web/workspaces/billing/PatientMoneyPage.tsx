@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconCash, IconFileInvoice } from "@tabler/icons-react";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { Statement } from "../../../contract/index.ts";
 import { useOfferCommands } from "../../app/palette/page-commands.ts";
 import { usePageKeys } from "../../app/shell/use-page-keys.ts";
@@ -222,7 +222,8 @@ function Standing({ said: { due, advance, currency, open } }: { readonly said: S
   );
 }
 
-function StatementTable({ said }: { readonly said: Statement }) {
+/** Drawn anew for another statement alone: a dialog over it mustn't wait for it. */
+const StatementTable = memo(function StatementTable({ said }: { readonly said: Statement }) {
   const { currency } = said;
   return (
     <DataTable
@@ -260,4 +261,4 @@ function StatementTable({ said }: { readonly said: Statement }) {
       ]}
     />
   );
-}
+});

@@ -33,9 +33,11 @@ export function WorkPage() {
   const clock = useClock();
   const branch = desk.branch?.id;
   const today = dayAt(clock, desk.places?.timeZone ?? "UTC");
-  const waiting = useWaiting(branch);
-  const dues = useDues(branch);
-  const till = useTill(branch, today, permissions.includes("cash-up"));
+  // Of a house without branches all there is; but not of every branch while it isn't known yet which one this is.
+  const isKnown = desk.likely !== undefined || desk.places !== undefined;
+  const waiting = useWaiting(desk.likely, isKnown);
+  const dues = useDues(desk.likely, isKnown);
+  const till = useTill(desk.likely, today, permissions.includes("cash-up"));
   if (desk.error !== null) return <ErrorNotice error={desk.error} />;
   if (desk.places === undefined) return <PageWait />;
   const waits = (waiting.data?.invoices.length ?? 0) + (waiting.data?.refunds.length ?? 0);

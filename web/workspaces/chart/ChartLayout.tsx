@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 import { isRefusal } from "../../app/api.ts";
@@ -16,6 +17,7 @@ import { useChartKeys } from "./_parts/layout/use-chart-keys.ts";
 import { sectionsFor } from "./_parts/layout/sections.ts";
 import { useFixedHeight } from "./_parts/layout/use-fixed-height.ts";
 import { useDraftsOfDevice } from "./_parts/notes/use-drafts-of-device.ts";
+import { belongingQuery } from "./_parts/record/belonging.ts";
 import { useChart, useNow } from "./_parts/record/use-chart.ts";
 import { usePatient } from "./_parts/record/use-record.ts";
 import { InEnglish } from "../../ui/InEnglish.tsx";
@@ -27,6 +29,8 @@ export function ChartLayout() {
   const session = useSession();
   const readsRecord = allows(session.scopes, "Patient", "r");
   const patient = usePatient({ patientId, enabled: readsRecord });
+  // Every list of the chart asks for it first: it comes beside the patient.
+  useQuery({ ...belongingQuery(patientId), enabled: readsRecord });
   const now = useNow();
   const { pathname } = useLocation();
   const sections = useMemo(() => sectionsFor(session), [session]);

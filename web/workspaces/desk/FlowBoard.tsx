@@ -11,6 +11,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { useSteady } from "../../ui/use-steady.ts";
 import { BranchField } from "./_parts/BranchField.tsx";
 import { CancelDialog } from "./_parts/CancelDialog.tsx";
 import { Lanes } from "./_parts/Lanes.tsx";
@@ -31,17 +32,18 @@ type Props = {
 };
 
 const everybody = "everybody";
+const none: readonly ClinicAppointment[] = [];
 
 /** Where everybody is who comes today: expected, waiting and how long, in session, done. */
 export function FlowBoard({ title, above, actions }: Props) {
   const search: Pick<CalendarSearch, "branch"> = useSearch({ strict: false });
   const navigate = useNavigate();
   const places = usePlaces();
-  const { branch, remember } = useBranch(places.data, search.branch);
+  const { branch, likely, remember } = useBranch(places.data, search.branch);
   const clock = useClock();
   const zone = places.data?.timeZone ?? "UTC";
   const today = dayAt(clock, zone);
-  const board = useBoard(branch?.id, today, 1);
+  const board = useBoard(likely, today, 1);
   const isLive = useLive();
   const isNarrow = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const [only, setOnly] = useState(everybody);
@@ -51,13 +53,18 @@ export function FlowBoard({ title, above, actions }: Props) {
   usePageKeys({ b: () => book({}) });
   const commands = useMemo(() => [command], [command]);
   useOfferCommands(commands);
+  const all = board.data?.appointments ?? none;
+  const shown = useMemo(
+    () =>
+      all.some(({ therapist }) => therapist?.id === only) ? all.filter(({ therapist }) => therapist?.id === only) : all,
+    [all, only],
+  );
+  const again = useSteady(booking.bookAgain);
   if (places.error !== null) return <ErrorNotice error={places.error} again={() => void places.refetch()} />;
   if (places.data === undefined) return <PageWait />;
-  const all = board.data?.appointments ?? [];
   const therapists = [
     ...new Map(all.flatMap(({ therapist }) => (therapist === undefined ? [] : [[therapist.id, therapist.name]]))),
   ].toSorted(([, one], [, other]) => one.localeCompare(other));
-  const shown = therapists.some(([id]) => id === only) ? all.filter(({ therapist }) => therapist?.id === only) : all;
   return (
     <>
       <PageHeader
@@ -107,7 +114,7 @@ export function FlowBoard({ title, above, actions }: Props) {
           now={Date.parse(clock)}
           isNarrow={isNarrow}
           cancel={setCancelling}
-          again={places.data.may.book ? booking.bookAgain : undefined}
+          again={places.data.may.book ? again : undefined}
         />
       )}
       {cancelling !== undefined && <CancelDialog appointment={cancelling} close={() => setCancelling(undefined)} />}

@@ -99,23 +99,25 @@ export function useInvoice(id: string) {
   });
 }
 
-export function useDues(branch: string | undefined) {
+export function useDues(branch: string | undefined, enabled: boolean) {
   return useQuery({
     queryKey: [...billing, "dues", branch],
     queryFn: ({ signal }) =>
       api.get(branch === undefined ? `${base}/dues` : `${base}/dues?branch=${branch}`, duesList, { signal }),
+    enabled,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
 }
 
-export function useWaiting(branch: string | undefined) {
+export function useWaiting(branch: string | undefined, enabled: boolean) {
   return useQuery({
     queryKey: [...billing, "waiting", branch],
     queryFn: ({ signal }) =>
       api.get(branch === undefined ? `${base}/waiting` : `${base}/waiting?branch=${branch}`, billingWaiting, {
         signal,
       }),
+    enabled,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });

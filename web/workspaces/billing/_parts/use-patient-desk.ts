@@ -6,12 +6,13 @@ import { useBillingSettings, usePrices } from "./billing-calls.ts";
 /** At which branch one stands, what the price list has, and in what it is counted. */
 export function useDesk(asked?: string) {
   const places = usePlaces();
-  const { branch, remember } = useBranch(places.data, asked);
+  const { branch, likely, remember } = useBranch(places.data, asked);
   const settings = useBillingSettings();
   const prices = usePrices();
   return {
     places: places.data,
     branch,
+    likely,
     remember,
     settings: settings.data,
     prices: prices.data,

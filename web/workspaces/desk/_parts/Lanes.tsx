@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import type { ClinicAppointment } from "../../../../contract/index.ts";
 import { useRowKeys } from "../../../ui/use-row-keys.ts";
 import { AppointmentActs } from "./AppointmentActs.tsx";
@@ -19,8 +19,8 @@ type Props = {
   readonly again: ((appointment: ClinicAppointment) => void) | undefined;
 };
 
-/** The board's lanes; on a phone one of them, with the others' counts. */
-export function Lanes({ appointments, zone, now, isNarrow, cancel, again }: Props) {
+/** The board's lanes; on a phone one of them, with the others' counts. Drawn anew for what it shows alone: a dialog over it mustn't wait for it. */
+export const Lanes = memo(function Lanes({ appointments, zone, now, isNarrow, cancel, again }: Props) {
   const rows = useRowKeys<HTMLDivElement>();
   const filled = lanes.map((lane) => ({ ...lane, here: standingIn(lane, appointments) }));
   const [chosen, setChosen] = useState<string | undefined>(undefined);
@@ -52,14 +52,7 @@ export function Lanes({ appointments, zone, now, isNarrow, cancel, again }: Prop
             {here.length === 0 && <p className={classes.empty}>{empty}</p>}
             <ul className={classes.list}>
               {here.map((one) => (
-                <Card
-                  key={one.id}
-                  appointment={one}
-                  zone={zone}
-                  now={now}
-                  cancel={() => cancel(one)}
-                  again={again === undefined ? undefined : () => again(one)}
-                />
+                <Card key={one.id} appointment={one} zone={zone} now={now} cancel={cancel} again={again} />
               ))}
             </ul>
           </section>
@@ -67,17 +60,11 @@ export function Lanes({ appointments, zone, now, isNarrow, cancel, again }: Prop
       </div>
     </div>
   );
-}
+});
 
-type CardProps = {
-  readonly appointment: ClinicAppointment;
-  readonly zone: string;
-  readonly now: number;
-  readonly cancel: () => void;
-  readonly again: (() => void) | undefined;
-};
+type CardProps = Pick<Props, "zone" | "now" | "cancel" | "again"> & { readonly appointment: ClinicAppointment };
 
-function Card({ appointment, zone, now, cancel, again }: CardProps) {
+const Card = memo(function Card({ appointment, zone, now, cancel, again }: CardProps) {
   const { id, state, start, token, patient, kind, therapist, room } = appointment;
   const time = timeWords(appointment, now);
   return (
@@ -111,11 +98,15 @@ function Card({ appointment, zone, now, cancel, again }: CardProps) {
       </div>
       <div className={classes.foot}>
         <span className={classes.since}>{time?.words ?? (state === "done" ? undefined : room?.name)}</span>
-        <AppointmentActs appointment={appointment} cancel={cancel} again={again} />
+        <AppointmentActs
+          appointment={appointment}
+          cancel={() => cancel(appointment)}
+          again={again === undefined ? undefined : () => again(appointment)}
+        />
       </div>
     </li>
   );
-}
+});
 
 /** A card that goes to another lane takes the focus along: whoever works by keyboard goes on with the same patient. */
 function useFocusStays(board: { readonly current: HTMLElement | null }): void {
