@@ -15,12 +15,29 @@ const verificationCode = /\b(?:[A-Z0-9]{4}-){2,}[A-Z0-9]{4}\b/g;
 /** An entry's place in the ledger, and its name, which is of the moment it was written in: how many entries there are is public. */
 const ledgerPlace = /,"index":\d+|(?<="(?:entryId|next)":")\d+\.\d+(?=")/g;
 
+interface OfAMoment {
+  readonly at: string;
+}
+
+/** Those entries of a list that one moment has, in an order of their own: which of a request's parallel reads was first is chance. */
+function ordered(said: string): string {
+  if (!said.includes('"entryId":')) return said;
+  const sorted = (_: string, value: unknown): unknown =>
+    Array.isArray(value) && value.every((one) => typeof (one as Partial<OfAMoment> | null)?.at === "string")
+      ? Map.groupBy(value as readonly OfAMoment[], ({ at }) => at)
+          .values()
+          .flatMap((own) => own.map((one) => JSON.stringify(one)).sort())
+          .toArray()
+      : value;
+  return JSON.stringify(JSON.parse(said, sorted));
+}
+
 /** The answer as text, with what is random put out of the way: sealed cursors, ids that the server gave, codes made with a key, places in
  *  the ledger. */
 export function comparable({ status, headers, body, bytes }: Answer, { known, given }: Names): string {
   const isPaper = headers["content-type"] === "application/pdf" && status === 200;
   const said = isPaper ? readPdf(bytes).texts.join("\n").replace(verificationCode, "a code") : body;
-  const text = `${status}\n${JSON.stringify(headers)}\n${said.replace(ledgerPlace, "")}`;
+  const text = `${status}\n${JSON.stringify(headers)}\n${ordered(said.replace(ledgerPlace, ""))}`;
   return text.replace(cursor, "$1sealed").replace(uuid, (id) => {
     if (known.has(id)) return id;
     const name = given.get(id) ?? `given-${given.size + 1}`;
