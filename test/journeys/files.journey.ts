@@ -107,6 +107,25 @@ test("a photo is chosen, named and added; where it was taken stays on the device
   ]);
 });
 
+test("a file that could not be sent stays with what was said of it, and is sent again", async () => {
+  await page.context().setOffline(true);
+  await chooser().last().setInputFiles({ name: "Consent.pdf", mimeType: "application/pdf", buffer: aPdf() });
+  const adding = dialog("Add a file");
+  await adding.getByLabel("Title").fill("Consent form, signed");
+  await adding.getByRole("button", { name: "Add to the chart" }).click();
+  await adding.getByText("Not in the chart yet: Consent form, signed.").waitFor();
+  await page.keyboard.press("Escape");
+  const aside = page.getByRole("status").filter({ hasText: "Not in the chart yet" });
+  await aside.getByText("Consent form, signed").waitFor();
+  await look("not-sent");
+  await page.context().setOffline(false);
+  await aside.getByRole("button", { name: "Go on" }).click();
+  expect(await adding.getByLabel("Title").inputValue()).toBe("Consent form, signed");
+  await adding.getByRole("button", { name: "Add to the chart" }).click();
+  await file(/Consent form, signed/).waitFor();
+  await aside.waitFor({ state: "hidden" });
+});
+
 test("what isn't a picture or a PDF is refused by name, and what fits is dropped and pasted", async () => {
   await chooser()
     .last()

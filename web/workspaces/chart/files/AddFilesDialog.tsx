@@ -1,6 +1,6 @@
 import { ActionIcon, Autocomplete, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconFileTypePdf, IconX } from "@tabler/icons-react";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { bodyRegions } from "../../../../contract/therapy/index.ts";
 import { announce } from "../../../ui/announce.ts";
 
@@ -28,11 +28,17 @@ type Props = {
   readonly files: readonly File[];
   readonly encounter: string | undefined;
   readonly note: string | undefined;
+  readonly opened: boolean;
+  /** Put aside: what wasn't added yet stays as it is. */
   readonly close: () => void;
+  /** Told what isn't added yet, whenever that changes. */
+  readonly tell: (left: string) => void;
+  /** Everything is added, or nothing of it is wanted any more. */
+  readonly done: () => void;
 };
 
-/** Says what the chosen files are, and adds them one after the other. What failed stays here to be sent again. */
-export function AddFilesDialog({ files, encounter, note, close }: Props) {
+/** Says what the chosen files are, and adds them one after the other. What failed stays here to be sent again, also while it is closed. */
+export function AddFilesDialog({ files, encounter, note, opened, close, tell, done }: Props) {
   useFocusBack();
   const { patientId } = useChart();
   const add = useAddFile(patientId);
@@ -88,12 +94,18 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
       announce(`${title.trim()} was added`);
       setItems((all) => all.filter((one) => one.requestId !== requestId));
     }
-    if (refused.length === 0) close();
+    if (refused.length === 0) done();
   };
+  const left = items.filter(({ file }) => typeof file !== "string").map(({ title, name }) => title || name);
+  const leftWords = left.join(", ");
+  const told = useRef(tell);
+  told.current = tell;
+  useEffect(() => told.current(leftWords), [leftWords]);
+  const putAside = () => (left.length === 0 ? done() : close());
   return (
     <Modal
-      opened
-      onClose={close}
+      opened={opened}
+      onClose={putAside}
       title={files.length === 1 ? "Add a file" : "Add files"}
       size="lg"
       closeOnClickOutside={false}
@@ -169,6 +181,11 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
             is: what it says of its author goes into the record.
           </Text>
           {add.error !== null && <ErrorNotice error={add.error} />}
+          {add.error !== null && !add.isPending && left.length > 0 && (
+            <Text size="sm" role="status">
+              Not in the chart yet: {leftWords}. Nothing is added twice.
+            </Text>
+          )}
           <Group>
             <Button
               type="submit"
@@ -177,8 +194,8 @@ export function AddFilesDialog({ files, encounter, note, close }: Props) {
             >
               {ready.length > 1 ? `Add ${ready.length} files` : "Add to the chart"}
             </Button>
-            <Button variant="subtle" onClick={close}>
-              Cancel
+            <Button variant="subtle" onClick={done} disabled={add.isPending}>
+              {left.length === 0 ? "Close" : "Leave out"}
             </Button>
           </Group>
         </Stack>

@@ -1,10 +1,11 @@
-import { Button, FileButton, Group } from "@mantine/core";
+import { Alert, Button, FileButton, Group, Text } from "@mantine/core";
 import { IconCamera, IconPaperclip } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { LeaveGuard } from "../../administration/_parts/roles/LeaveGuard.tsx";
 import { isTakenKey } from "../_parts/layout/is-typing.ts";
 import { Waiting } from "../_parts/layout/Loaded.tsx";
 import { NotAll } from "../_parts/layout/NotAll.tsx";
@@ -17,30 +18,38 @@ import classes from "./FilesPage.module.css";
 
 const kinds = "image/jpeg,image/png,image/webp,image/heic,application/pdf";
 
+/** Files that were chosen together, and what of them isn't added yet. */
+type Chosen = { readonly id: string; readonly files: readonly File[]; readonly left: string };
+
 /** Pictures and PDFs of the chart: chosen, dropped, pasted, or taken with the camera. */
 export function FilesPage() {
   const { patientId } = useChart();
   const { scopes } = useSession();
   const { encounter, note } = useSearch({ from: "/signed-in/patients/$patientId/files" });
   const files = useAttachments(patientId);
-  const [adding, setAdding] = useState<readonly File[]>([]);
+  const [chosen, setChosen] = useState<readonly Chosen[]>([]);
+  const [openId, setOpenId] = useState<string | undefined>(undefined);
   const [isOver, setOver] = useState(false);
   const mayAdd = allows(scopes, "DocumentReference", "c") && allows(scopes, "Binary", "c");
-  const take = (list: Iterable<File> | null | undefined) => {
-    const chosen = [...(list ?? [])];
-    if (chosen.length > 0) setAdding(chosen);
-  };
+  const take = useCallback((list: Iterable<File> | null | undefined) => {
+    const some = [...(list ?? [])];
+    if (some.length === 0) return;
+    const id = crypto.randomUUID();
+    setChosen((before) => [...before, { id, files: some, left: "" }]);
+    setOpenId(id);
+  }, []);
+  const aside = chosen.filter(({ id, left }) => id !== openId && left !== "");
   useEffect(() => {
     if (!mayAdd) return undefined;
     const onPaste = (event: ClipboardEvent) => {
       const pasted = [...(event.clipboardData?.files ?? [])];
       if (pasted.length === 0 || document.querySelector("[role=dialog]") !== null) return;
       event.preventDefault();
-      setAdding(pasted);
+      take(pasted);
     };
     document.addEventListener("paste", onPaste);
     return () => document.removeEventListener("paste", onPaste);
-  }, [mayAdd]);
+  }, [mayAdd, take]);
   useEffect(() => {
     if (!mayAdd) return undefined;
     const onKey = (event: KeyboardEvent) => {
@@ -72,6 +81,18 @@ export function FilesPage() {
   const shown = files.data?.files ?? [];
   return (
     <Section title="Files" level={1} aside={shown.length === 0 ? undefined : `${shown.length}`} actions={actions}>
+      {aside.map(({ id, left }) => (
+        <Alert key={id} variant="default" role="status" title="Not in the chart yet" mb="sm">
+          <Group justify="space-between" gap="xs">
+            <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+              {left}
+            </Text>
+            <Button size="compact-sm" variant="default" onClick={() => setOpenId(id)}>
+              Go on
+            </Button>
+          </Group>
+        </Alert>
+      ))}
       <div
         className={classes.drop}
         data-over={isOver || undefined}
@@ -107,9 +128,22 @@ export function FilesPage() {
           </>
         )}
       </div>
-      {adding.length > 0 && (
-        <AddFilesDialog files={adding} encounter={encounter} note={note} close={() => setAdding([])} />
-      )}
+      {chosen.map(({ id, files: some }) => (
+        <AddFilesDialog
+          key={id}
+          files={some}
+          encounter={encounter}
+          note={note}
+          opened={id === openId}
+          close={() => setOpenId(undefined)}
+          tell={(left) => setChosen((all) => all.map((one) => (one.id === id ? { ...one, left } : one)))}
+          done={() => {
+            setChosen((all) => all.filter((one) => one.id !== id));
+            setOpenId(undefined);
+          }}
+        />
+      ))}
+      <LeaveGuard isUnsaved={() => chosen.some(({ left }) => left !== "")} what="the files that you chose" />
     </Section>
   );
 }
