@@ -112,7 +112,7 @@ test("a letter bears the letterhead of the branch where its patient was register
     name = "Called otherwise since";
     expect((await paper()).equals(before)).toBe(true);
     expect((await notes.signatures(clinician, id)).state).toBe("holds");
-    papers.push(JSON.stringify(await readPdf(before)));
+    papers.push(JSON.stringify(readPdf(before)));
     name = "Hill Street Practice";
   }
   expect(asked).toEqual([branch, undefined]);

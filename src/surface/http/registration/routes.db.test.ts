@@ -10,7 +10,6 @@ import {
   aReceptionist,
 } from "../../../../test/people/index.ts";
 import { extensionUrl, identifierSystem, newEnquiry, numberOf } from "../../../care/registration/index.ts";
-import type { Caller } from "../../../custody/access/index.ts";
 import type { FhirResource } from "../../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../../foundation/kernel/index.ts";
 import { aRegistrationDesk } from "./testing/a-registration-desk.ts";
