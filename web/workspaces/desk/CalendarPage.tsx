@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { IconCalendarOff, IconCalendarPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -11,25 +11,27 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { useSteady } from "../../ui/use-steady.ts";
 import { AbsenceDialog } from "./_parts/AbsenceDialog.tsx";
 import { BlockDialog } from "./_parts/BlockDialog.tsx";
-import type { Wish } from "./_parts/booking-draft.ts";
 import { DaySteps, ViewFields } from "./_parts/CalendarBar.tsx";
-import { columnsOf, rowsOf, type View } from "./_parts/columns.tsx";
+import type { View } from "./_parts/columns.tsx";
 import { DayGrid } from "./_parts/DayGrid.tsx";
 import { DeskNav } from "./_parts/DeskNav.tsx";
-import { shownHours } from "./_parts/layout.ts";
+import type { Block } from "./_parts/layout.ts";
 import { MoveDialog, type Moving } from "./_parts/MoveDialog.tsx";
 import { NextFree } from "./_parts/NextFree.tsx";
-import { type Freed, Offers } from "./_parts/Offers.tsx";
+import type { Freed } from "./_parts/Offers.tsx";
+import { OffersDialog } from "./_parts/OffersDialog.tsx";
 import { useBoard, usePlaces } from "./_parts/scheduling-calls.ts";
 import { useBooking } from "./_parts/use-booking.tsx";
 import { useBranch } from "./_parts/use-branch.ts";
 import { useClock } from "./_parts/use-clock.ts";
+import { useGrid, wishAt } from "./_parts/use-grid.ts";
 import { useLive } from "./_parts/use-live.ts";
 import { useMoving } from "./_parts/use-moving.tsx";
 import { WaitingSection } from "./_parts/WaitingSection.tsx";
-import { dayAfter, dayAt, instantAt, minuteAt, mondayOf } from "./_parts/zoned.ts";
+import { dayAfter, dayAt, minuteAt, mondayOf } from "./_parts/zoned.ts";
 import type { CalendarSearch } from "./route.tsx";
 import { say } from "./words/index.ts";
 
@@ -39,7 +41,7 @@ export function CalendarPage() {
   const navigate = useNavigate();
   const { practitioner, scopes } = useSession();
   const places = usePlaces();
-  const { branch, remember } = useBranch(places.data, search.branch);
+  const { branch, likely, remember } = useBranch(places.data, search.branch);
   const clock = useClock();
   const zone = places.data?.timeZone ?? "UTC";
   const today = dayAt(clock, zone);
@@ -47,7 +49,7 @@ export function CalendarPage() {
   const view: View = search.view ?? "therapist";
   const from = view === "week" ? mondayOf(day) : day;
   const step = view === "week" ? 7 : 1;
-  const board = useBoard(branch?.id, from, step);
+  const board = useBoard(likely, from, step);
   useLive();
   const [dialog, setDialog] = useState<Dialog | undefined>(undefined);
   const close = () => setDialog(undefined);
@@ -78,18 +80,41 @@ export function CalendarPage() {
     b: () => book({}),
     w: () => show({ view: view === "week" ? undefined : "week" }),
   });
+  const toToday = useSteady(() => void navigate({ to: "/calendar", search: {} }));
   const commands = useMemo(
-    () => [
-      command,
-      { id: "calendar-today", label: say("calendarToday"), run: () => void navigate({ to: "/calendar", search: {} }) },
-    ],
-    [command, navigate],
+    () => [command, { id: "calendar-today", label: say("calendarToday"), run: toToday }],
+    [command, toToday],
   );
   useOfferCommands(commands);
 
+  const grid = useGrid({
+    places: places.data,
+    branch,
+    board: board.data,
+    view,
+    day,
+    from,
+    wanted: search.therapist,
+    reader: practitioner,
+    today,
+    minute: minuteAt(clock, zone),
+  });
+  const therapist = grid?.therapist;
+  const placeOf = (column: string, minute: number) => wishAt({ view, day, zone, therapist }, column, minute);
+  const bookAt = useSteady((column: string, at: number) => book(placeOf(column, at)));
+  const open = useSteady((block: Block) => setDialog({ kind: "block", ids: block.appointments.map(({ id }) => id) }));
+  const moveTo = useSteady(({ appointments: [appointment] }: Block, to: { column: string; minute: number }) => {
+    const { start, therapistId, roomId } = placeOf(to.column, to.minute);
+    move(appointment, {
+      start,
+      ...(view === "room" ? { roomId: roomId ?? null } : {}),
+      ...(view === "therapist" ? { therapistId: therapistId ?? null } : {}),
+    });
+  });
+
   if (places.error !== null) return <ErrorNotice error={places.error} again={() => void places.refetch()} />;
   if (places.data === undefined) return <PageWait />;
-  if (branch === undefined)
+  if (branch === undefined || grid === undefined)
     return (
       <>
         <DeskNav />
@@ -98,23 +123,7 @@ export function CalendarPage() {
       </>
     );
 
-  const therapists = places.data.therapists.filter(({ at }) =>
-    at.some(({ branchId }) => branchId === undefined || branchId === branch.id),
-  );
-  const therapist = therapists.find(({ id }) => id === (search.therapist ?? practitioner)) ?? therapists[0];
-  const shown = { places: places.data, branch, board: board.data, view, day, from, therapist, reader: practitioner };
-  const columns = columnsOf(shown);
-  const hours = shownHours(rowsOf(shown), [
-    ...columns.flatMap(({ blocks }) => blocks),
-    ...columns.flatMap(({ open }) => open ?? []),
-  ]);
-  const placeOf = (column: string, minute: number): Wish & { readonly start: string } => ({
-    start: instantAt(view === "week" ? column : day, minute, zone),
-    ...(view === "therapist" && column !== "nobody" ? { therapistId: column } : {}),
-    ...(view === "room" && column !== "nobody" ? { roomId: column } : {}),
-    ...(view === "week" && therapist !== undefined ? { therapistId: therapist.id } : {}),
-  });
-  const isNowShown = view === "week" ? mondayOf(today) === from : day === today;
+  const { therapists, columns, hours, colourOf, now } = grid;
   const label = view === "week" ? say("weekOf", { day: weekdayText(from) }) : weekdayText(day);
   // Who plans leave needn't book.
   const timeOff = allows(scopes, "Slot", "c") && (
@@ -183,21 +192,12 @@ export function CalendarPage() {
           label={label}
           columns={columns}
           hours={hours}
-          now={
-            isNowShown ? { minute: minuteAt(clock, zone), ...(view === "week" ? { column: today } : {}) } : undefined
-          }
+          now={now}
           mayBook={places.data.may.book}
-          colourOf={(kindId) => places.data.kinds.find(({ id }) => id === kindId)?.colour}
-          book={(column, minute) => book(placeOf(column, minute))}
-          open={(block) => setDialog({ kind: "block", ids: block.appointments.map(({ id }) => id) })}
-          move={({ appointments: [appointment] }, { column, minute }) => {
-            const { start, therapistId, roomId } = placeOf(column, minute);
-            move(appointment, {
-              start,
-              ...(view === "room" ? { roomId: roomId ?? null } : {}),
-              ...(view === "therapist" ? { therapistId: therapistId ?? null } : {}),
-            });
-          }}
+          colourOf={colourOf}
+          book={bookAt}
+          open={open}
+          move={moveTo}
         />
       )}
       <WaitingSection
@@ -234,16 +234,7 @@ export function CalendarPage() {
           offer={(freed) => setDialog({ kind: "offers", freed })}
         />
       )}
-      {dialog?.kind === "offers" && (
-        <Modal opened onClose={close} title={say("whoWouldFit")} closeButtonProps={{ "aria-label": say("close") }}>
-          <Offers freed={dialog.freed} close={close} />
-          <Group mt="md">
-            <Button variant="subtle" onClick={close}>
-              {say("leaveFree")}
-            </Button>
-          </Group>
-        </Modal>
-      )}
+      {dialog?.kind === "offers" && <OffersDialog freed={dialog.freed} close={close} />}
     </>
   );
 }

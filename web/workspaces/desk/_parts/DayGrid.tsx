@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from "react";
 import type { KindColour } from "../../../../contract/index.ts";
 import { BlockCard } from "./BlockCard.tsx";
 import classes from "./DayGrid.module.css";
@@ -39,8 +39,19 @@ type Props = {
 /** Minutes of a cell that can be booked. */
 export const step = 30;
 
-/** Columns against the clock. By keyboard: arrows lead to cells and appointments, Enter books or opens; the tab key goes through the appointments. */
-export function DayGrid({ label, columns, hours, now, mayBook, colourOf, book, open, move }: Props) {
+/** Columns against the clock. By keyboard: arrows lead to cells and appointments, Enter books or opens; the tab key goes through the appointments.
+ *  Drawn anew for what it shows alone: a dialog over it mustn't wait for it. */
+export const DayGrid = memo(function DayGrid({
+  label,
+  columns,
+  hours,
+  now,
+  mayBook,
+  colourOf,
+  book,
+  open,
+  move,
+}: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<{ readonly column: number; readonly row: number } | undefined>(undefined);
   const drag = useDrag({ grid, hours, move });
@@ -167,7 +178,7 @@ export function DayGrid({ label, columns, hours, now, mayBook, colourOf, book, o
       ))}
     </div>
   );
-}
+});
 
 /** Columns go on to the left in languages that do. */
 function alongColumns(key: string): string {

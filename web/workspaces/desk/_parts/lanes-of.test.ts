@@ -27,6 +27,17 @@ test("who waits longest comes first, whatever the time of the appointment", () =
   expect(standingIn(waiting, [late, one("b", {}), early]).map(({ id }) => id)).toEqual(["early", "late"]);
 });
 
+test("who was through last comes first, and who didn't come is below them", () => {
+  const done = lanes.find(({ title }) => title === "Done");
+  if (done === undefined) throw new Error("no such lane");
+  const first = one("first", { state: "done", finishedAt: at("08:40") });
+  const last = one("last", { state: "done", finishedAt: at("09:10") });
+  const missed = one("missed", { state: "no-show", start: at("08:00") });
+  const cancelled = one("cancelled", { state: "cancelled", start: at("17:00") });
+  const ids = standingIn(done, [cancelled, first, missed, last]).map(({ id }) => id);
+  expect(ids).toEqual(["last", "first", "cancelled", "missed"]);
+});
+
 test("a card says how long somebody waits, is in or is late, and marks what is long", () => {
   expect(timeWords(one("a", { state: "arrived", arrivedAt: at("08:15") }), now)).toEqual({
     words: "Waits 1 h 05",

@@ -20,7 +20,11 @@ export function standingIn({ states }: Lane, appointments: readonly ClinicAppoin
   const here = appointments.filter(({ state }) => states.includes(state));
   const by = (one: ClinicAppointment) => Date.parse(momentOf(states, one) ?? one.start ?? "") || 0;
   const ordered = here.toSorted((a, b) => by(a) - by(b));
-  return states.includes("done") ? ordered.toReversed() : ordered;
+  if (!states.includes("done")) return ordered;
+  // Who just left may want to pay or to come again; who didn't come is below, however late in the day that would have been.
+  const latest = ordered.toReversed();
+  const came = ({ state }: ClinicAppointment) => state === "done";
+  return [...latest.filter(came), ...latest.filter((one) => !came(one))];
 }
 
 function momentOf(states: Lane["states"], { arrivedAt, startedAt, finishedAt }: ClinicAppointment): string | undefined {
