@@ -15,7 +15,8 @@ const frame = (width = 240, height = 300) =>
 const scan = [...segment(0xda, 1, 1, 0, 0, 63, 0), 0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56];
 const jfif = segment(0xe0, ...letters("JFIF\0"), 1, 2, 0, 0, 1, 0, 1, 0, 0);
 const jpeg = (...parts: readonly (readonly number[])[]) => Buffer.from([0xff, 0xd8, ...parts.flat(), 0xff, 0xd9]);
-const plain = jpeg(jfif, segment(0xdb, 0), frame(), segment(0xc4, 0), scan);
+const tables = [...segment(0xdb, 0, ...Array<number>(64).fill(1)), ...segment(0xc4, 0, ...Array<number>(16).fill(0))];
+const plain = jpeg(jfif, tables, frame(), scan);
 
 const patient = (bytes: Buffer, contentType = "image/jpeg") =>
   ({ resourceType: "Patient", photo: [{ contentType, data: bytes.toString("base64") }] }) as unknown as FhirResource;
