@@ -1,7 +1,7 @@
 import { Button, Group, Text, TextInput, Title } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type ChangeEvent, type KeyboardEvent, useEffect, useState } from "react";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
@@ -26,9 +26,11 @@ export function PeoplePage() {
   const search = usePatientSearch(text);
   const { recognised, patients, more, stale } = search;
 
-  useEffect(() => {
-    void navigate({ to: "/patients", search: text.trim() === "" ? {} : { find: text }, replace: true });
-  }, [text, navigate]);
+  // The address follows the keys alone: were it an effect, it could run again while somebody is leaving, and bring them back.
+  const type = ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => {
+    setText(value);
+    void navigate({ to: "/patients", search: value.trim() === "" ? {} : { find: value }, replace: true });
+  };
   const outcome =
     stale || patients === undefined
       ? undefined
@@ -71,7 +73,7 @@ export function PeoplePage() {
           data-row-field
           leftSection={<IconSearch size={18} aria-hidden />}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={type}
           onKeyDown={openFirst}
         />
         <Text className={classes.understood} c="dimmed" size="sm">
