@@ -1,12 +1,10 @@
-// What backups cost: `node test/bench/backup.ts [--observations 20000] [--import yes] [--cost 4] [--drill yes]`. Writes small observations one by one, each
+// What backups cost: `node test/bench/backup.ts [--observations 20000] [--import yes] [--drill yes]`. Writes small observations one by one, each
 // with its entry in the ledger, backs them up whole and again after few changes, restores them, and says what a million resources would take by that.
-// --import writes them as an import does, several times as fast: for a million. --cost alternates rounds of writers alone with rounds in which the
-// schedule's tails are taken too, so many of each, and says what is left of their pace. --drill restores beside the installation, as the server does, and
-// says recovery point and time as the certificate has them.
+// --import writes them as an import does, several times as fast: for a million. --drill restores beside the installation, as the server does, and
+// says recovery point and time as the certificate has them. What the schedule takes of others' pace is told by backup-cost.ts.
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type BackupTaken, openFolderStore } from "../../src/assurance/backup/index.ts";
 import { importFiles } from "../../src/care/importing/index.ts";
@@ -23,14 +21,11 @@ const { values } = parseArgs({
   options: {
     observations: { type: "string", default: "20000" },
     import: { type: "string", default: "no" },
-    cost: { type: "string", default: "0" },
     drill: { type: "string", default: "no" },
   },
 });
 const wanted = Number(values.observations);
 const patients = values.import === "yes" ? Math.max(100, wanted / 100) : 100;
-/** As the schedule takes them where a minute may be lost. */
-const roundSeconds = 42;
 const root = mkdtempSync(join(tmpdir(), "wardbook-bench-backup-"));
 const say = (name: string, figure: string) => console.log(`${name.padEnd(58)} ${figure.padStart(32)}`);
 const random = seededRandom(7);
@@ -68,30 +63,6 @@ async function timed<T>(name: string, resources: number, work: () => Promise<T>)
 
 function sayTaken({ kind, rows, bytes, keyBytes }: BackupTaken): void {
   say(`  ${kind}: rows, data, keys`, `${rows}, ${(bytes / 1e6).toFixed(2)} MB, ${(keyBytes / 1e6).toFixed(3)} MB`);
-}
-
-/** Rounds of writers, alone and with a tail, in turn: what it costs them. */
-async function sayCost(pairs: number, observe: (count: number) => Promise<unknown>, tail: () => Promise<unknown>) {
-  const paces: Record<"alone" | "with a tail", number[]> = { alone: [], "with a tail": [] };
-  for (let round = 0; round < 2 * pairs; round += 1) {
-    // Alone first and last: what gets slower as it grows is not held against either.
-    const kind = round % 4 === 0 || round % 4 === 3 ? "alone" : "with a tail";
-    const began = performance.now();
-    const tailing = kind === "alone" ? undefined : sleep(roundSeconds * 500).then(tail);
-    let written = 0;
-    while (performance.now() - began < roundSeconds * 1000) {
-      await observe(500);
-      written += 500;
-    }
-    await tailing;
-    const pace = written / ((performance.now() - began) / 1000);
-    paces[kind].push(pace);
-    say(`  round of ${roundSeconds} s, ${kind}`, `${pace.toFixed(0)} observations/s`);
-  }
-  if (pairs === 0) return;
-  const sum = (of: readonly number[]) => of.reduce((total, pace) => total + pace, 0);
-  const left = sum(paces["with a tail"]) / sum(paces.alone);
-  say("  of their pace is left beside tails", `${(100 * left).toFixed(1)} %`);
 }
 
 mkdirSync(live);
@@ -177,7 +148,6 @@ async function run(): Promise<void> {
       sayTaken(await timed("tail after another 100", 0, tail));
       await timed("tail after nothing", 0, tail);
       sayTaken(await timed("increment that folds them", 0, take));
-      await sayCost(Number(values.cost), observe, tail);
       const whole = await timed("full backup", written, () => last(backups.take({ kind: "full", actor })));
       sayTaken(whole);
       say("  of data for each 1,000 observations", `${((whole.bytes - empty.bytes) / 1000 / written).toFixed(3)} MB`);
