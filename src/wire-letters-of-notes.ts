@@ -1,7 +1,7 @@
 import { type LetterPorts, type NotesPorts, NotesError, type PrintedLetter } from "./care/notes/index.ts";
 import type { Stationery } from "./care/stationery/index.ts";
 import { branchOfRegistration, nameOf, numberOf } from "./care/registration/index.ts";
-import { localDay } from "./care/scheduling/index.ts";
+import { localDay } from "./foundation/calendar/index.ts";
 import { textIn } from "./foundation/fhir/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 import { PrintError, printAside } from "./print-aside.ts";

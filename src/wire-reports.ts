@@ -1,3 +1,4 @@
+import { instantAt, localDay, localMinute } from "./foundation/calendar/index.ts";
 import { amountText } from "./foundation/money/index.ts";
 import {
   type BillingSettings,
@@ -11,15 +12,7 @@ import {
 } from "./care/billing/index.ts";
 import type { ExpenseSettings } from "./care/expenses/index.ts";
 import { type Reports, openReports } from "./care/reports/index.ts";
-import {
-  absencesIn,
-  instantAt,
-  localDay,
-  localMinute,
-  openWorkingTimes,
-  readPlaces,
-  visitOf,
-} from "./care/scheduling/index.ts";
+import { absencesIn, openWorkingTimes, readPlaces, visitOf } from "./care/scheduling/index.ts";
 import { asRole } from "./custody/access/index.ts";
 import type { Chart } from "./custody/chart/index.ts";
 import type { LedgerWriter } from "./custody/ledger/index.ts";

@@ -2,7 +2,7 @@ import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ProposedChange, Ruled, WriteRule } from "../../custody/chart/index.ts";
 import type { Posting } from "./book.ts";
 import { countIn } from "./json.ts";
-import { localDay } from "./local-day.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { endTurn, openBook, postTo } from "./posting.ts";
 import { against, expectStep, isHistory, requestPostings } from "./rule-parts.ts";

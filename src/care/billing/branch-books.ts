@@ -3,7 +3,7 @@ import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { RuleOvertaken } from "../../custody/chart/index.ts";
 import { countReceipt, readTurn, takeTurn } from "./billing-table.ts";
-import { dayNumber, localDay } from "./local-day.ts";
+import { dayNumber, localDay } from "../../foundation/calendar/index.ts";
 import { type NextNumber, openNumbers } from "./numbers.ts";
 import { tillOf } from "./payment-rule.ts";
 import type { BillingRulePorts } from "./ports.ts";

@@ -11,7 +11,7 @@ import {
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { type ProposedChange, RuleOvertaken, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
 import { closeTill, readTill } from "./billing-table.ts";
-import { dayNumber, daysAround, localDay } from "./local-day.ts";
+import { dayNumber, daysAround, localDay } from "../../foundation/calendar/index.ts";
 import { tillOf } from "./payment-rule.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { currencyOf, overtaken } from "./posting.ts";

@@ -6,7 +6,7 @@ import { BillingError } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { type MoneyMethod, countedIn, isOfTill, moneyMethods, takings } from "./cash-up-rule.ts";
 import { findRecords, inWords } from "./finding.ts";
-import { daysAround } from "./local-day.ts";
+import { daysAround } from "../../foundation/calendar/index.ts";
 import type { TillDay } from "./ports.ts";
 import { branchExtension, expectBranch, requestIdentifier, seeingOf } from "./patient-money.ts";
 import { currencyOf } from "./posting.ts";

@@ -3,7 +3,7 @@ import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import { ChartError, RuleOvertaken } from "../../custody/chart/index.ts";
 import { giveNumber, lastOfSeries } from "./billing-table.ts";
-import { localDay } from "./local-day.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { overtaken } from "./posting.ts";
 import { prefixOf } from "./settings.ts";

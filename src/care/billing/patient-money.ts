@@ -7,7 +7,7 @@ import { type Book, emptyBook } from "./book.ts";
 import { BillingError } from "./billing-error.ts";
 import type { BillingPorts } from "./billing-ports.ts";
 import { currentOf, findRecords } from "./finding.ts";
-import { localDay } from "./local-day.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import { currencyOf, moneyRecords } from "./posting.ts";
 import { bookFrom, isPatientAccount } from "./shapes.ts";
 import type { Seeing } from "./views.ts";

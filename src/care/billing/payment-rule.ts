@@ -3,7 +3,7 @@ import { type FhirResource, extensionsIn, idIn, objectsIn } from "../../foundati
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { ProposedChange, Ruled, WriteRule } from "../../custody/chart/index.ts";
 import { countReceipt } from "./billing-table.ts";
-import { dayNumber, localDay } from "./local-day.ts";
+import { dayNumber, localDay } from "../../foundation/calendar/index.ts";
 import { type Numbers, withOwnNumbers } from "./numbers.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { currencyOf, endTurn, openBook, overtaken, postTo } from "./posting.ts";

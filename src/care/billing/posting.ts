@@ -6,7 +6,7 @@ import { DatabaseError, type Transaction } from "../../foundation/platform/datab
 import { ChartError, RuleOvertaken } from "../../custody/chart/index.ts";
 import { readTurn, takeTurn } from "./billing-table.ts";
 import { type Book, type Posting, post } from "./book.ts";
-import { localDay } from "./local-day.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import type { BillingRulePorts } from "./ports.ts";
 import { type Kept, type MoneyRecords, bookFrom, isPackage, isPatientAccount } from "./shapes.ts";
 

@@ -1,7 +1,7 @@
 import { type Currency, type Minor, parseAmount } from "../../foundation/money/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import { localDay } from "./local-day.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import type { BranchBudget } from "./settings.ts";
 import { isSpent } from "./states.ts";
 import { voucherOf } from "./voucher.ts";

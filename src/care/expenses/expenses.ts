@@ -7,7 +7,7 @@ import { ofMonth, spentBy } from "./budget.ts";
 import { ExpenseError, inExpenseWords, unknownHere } from "./expense-error.ts";
 import { cashOut } from "./expense-rule.ts";
 import { currentOf, expectBranch, findContracts } from "./finding.ts";
-import { localDay } from "./local-day.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import type { ExpensePorts } from "./ports.ts";
 import { type ReceiptFile, fileOf, kindOfFile } from "./receipt-file.ts";
 import { budgetOf } from "./settings.ts";

@@ -2,7 +2,7 @@ import { type FhirResource, canonicalText, extensionIn, objectsIn } from "../../
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { ProposedChange, Ruled } from "../../custody/chart/index.ts";
 import { hasRoom, ofMonth, spentBy } from "./budget.ts";
-import { localDay } from "./local-day.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import type { Actor, ExpenseRulePorts } from "./ports.ts";
 import { budgetOf } from "./settings.ts";
 import { refusalOf } from "./states.ts";

@@ -4,7 +4,7 @@ import { ChartError } from "../../custody/chart/index.ts";
 import { randomUuid } from "../../foundation/crypto/index.ts";
 import { programCaller } from "./callers.ts";
 import { writeEnquiry } from "./enquiries.ts";
-import { dayIn } from "./local-day.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import type { Offers } from "./offers.ts";
 import type { Enquirer, FreeTime, OfferedPlaces, Origin, ReceptionPorts } from "./ports.ts";
 import { type Sent, admit, inPublicWords, recognise } from "./receiving.ts";
@@ -40,7 +40,7 @@ export async function takeBooking(
   if (kind === undefined) throw notOffered();
   const at = Date.parse(asked.start);
   const start = new Date(at).toISOString();
-  const from = dayIn(at, places.timeZone);
+  const from = localDay(at, places.timeZone);
   const free = (await offers.times(tenant, { kind: kind.id, branch: asked.branchId, from }, origin)).filter(
     (time) => time.start === start,
   );

@@ -1,6 +1,6 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import { programCaller } from "./callers.ts";
-import { dayIn, laterDay, mondayOf } from "./local-day.ts";
+import { localDay, laterDay, mondayOf } from "../../foundation/calendar/index.ts";
 import type { FreeTime, OfferedPlaces, Origin, ReceptionPorts } from "./ports.ts";
 import { notOffered } from "./reception-error.ts";
 import type { PublicPages } from "./settings.ts";
@@ -95,8 +95,8 @@ export function openOffers(ports: Pick<ReceptionPorts, "calendar" | "settings" |
       const pages = await settings(tenant);
       if (!pages.offers.some((offer) => offer.kindId === kind && offer.branchId === branch)) throw notOffered();
       const { timeZone } = await places(tenant);
-      const first = dayIn(now() + pages.noticeHours * hour, timeZone);
-      const last = dayIn(now() + pages.horizonDays * 24 * hour, timeZone);
+      const first = localDay(now() + pages.noticeHours * hour, timeZone);
+      const last = localDay(now() + pages.horizonDays * 24 * hour, timeZone);
       if (from > last || laterDay(from, daysTogether) <= first) return [];
       const name = `${tenant}|${kind}|${branch}|${from}`;
       const take = ports.take(tenant);
@@ -112,7 +112,9 @@ export function openOffers(ports: Pick<ReceptionPorts, "calendar" | "settings" |
         return (await calendar.freeTimes(programCaller(tenant, "public-times"), query)).times;
       });
       const earliest = now() + pages.noticeHours * hour;
-      return found.filter(({ start }) => Date.parse(start) >= earliest && dayIn(Date.parse(start), timeZone) <= last);
+      return found.filter(
+        ({ start }) => Date.parse(start) >= earliest && localDay(Date.parse(start), timeZone) <= last,
+      );
     },
     forget(tenant, also) {
       timesOf.forget(`${tenant}|`);
@@ -140,7 +142,7 @@ function offered(pages: PublicPages, { timeZone, branches, kinds }: OfferedPlace
     enquiries: pages.enquiryBranchIds.flatMap(branchOf),
     booking,
     holdHours: pages.holdHours,
-    firstDay: dayIn(now + pages.noticeHours * hour, timeZone),
-    lastDay: dayIn(now + pages.horizonDays * 24 * hour, timeZone),
+    firstDay: localDay(now + pages.noticeHours * hour, timeZone),
+    lastDay: localDay(now + pages.horizonDays * 24 * hour, timeZone),
   };
 }

@@ -1,3 +1,4 @@
+import { dayNumber, laterDay, weekdayNumber } from "../../foundation/calendar/index.ts";
 import { ReportsError } from "./reports-error.ts";
 
 export const units = ["day", "week", "month", "custom"] as const;
@@ -17,27 +18,8 @@ export interface AskedPeriod {
   readonly to?: string | undefined;
 }
 
-const dayMilliseconds = 86_400_000;
 /** A year, and the one before it. */
 const longestDays = 366;
-
-export function dayNumber(day: string): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / dayMilliseconds);
-}
-
-export function dayText(number: number): string {
-  return new Date(number * dayMilliseconds).toISOString().slice(0, 10);
-}
-
-export function laterDay(day: string, by: number): string {
-  return dayText(dayNumber(day) + by);
-}
-
-/** 0 is Monday. */
-export function weekdayNumber(day: string): number {
-  // 1970-01-01 was a Thursday.
-  return (((dayNumber(day) + 3) % 7) + 7) % 7;
-}
 
 export function lengthOf({ from, to }: Days): number {
   return dayNumber(to) - dayNumber(from) + 1;

@@ -1,10 +1,11 @@
+import { laterDay } from "../../foundation/calendar/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import type { ResourceType } from "../../foundation/fhir/index.ts";
 import { enquiries, enquiryFigures } from "./enquiries.ts";
 import { type FactStore, type Facts, createFactStore } from "./fact-store.ts";
 import { packageFigures, soldPackages } from "./packages.ts";
-import { type AskedPeriod, type Days, laterDay, periodOf } from "./period.ts";
+import { type AskedPeriod, type Days, periodOf } from "./period.ts";
 import type { Clinic, Money, ReportsPorts } from "./ports.ts";
 import { ReportsError } from "./reports-error.ts";
 import { type Books, booksOf, issuedIn, revenueOf } from "./revenue.ts";

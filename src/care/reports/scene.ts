@@ -1,6 +1,7 @@
+import { laterDay } from "../../foundation/calendar/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { indexAt } from "./gather.ts";
-import { type Days, laterDay, stepsOf } from "./period.ts";
+import { type Days, stepsOf } from "./period.ts";
 import type { Clinic, Named, Stretch } from "./ports.ts";
 import type { Veil } from "./veil.ts";
 

@@ -1,6 +1,6 @@
+import { laterDay, weekdayNumber } from "../../foundation/calendar/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { inTurns } from "./gather.ts";
-import { laterDay, weekdayNumber } from "./period.ts";
 import type { Stretch, Visit, WholeDay } from "./ports.ts";
 import { type Scene, isHere } from "./scene.ts";
 import { sum, type Visits } from "./visits.ts";

@@ -1,9 +1,10 @@
+import { dayMilliseconds } from "../../foundation/calendar/index.ts";
 import { type FhirResource, objectsIn, referenceIn, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { type Chart, type Found, findAll, opened } from "../../custody/chart/index.ts";
 import { idIn } from "./clinic-directory.ts";
-import { dayMilliseconds, isBranch, momentIn } from "./footprint.ts";
+import { isBranch, momentIn } from "./footprint.ts";
 import type { PlacesPorts } from "./ports.ts";
 import { SchedulingError } from "./scheduling-error.ts";
 import { type Stretch, overlaps } from "./stretches.ts";

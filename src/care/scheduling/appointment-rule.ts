@@ -9,8 +9,8 @@ import {
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { ChartError, type ProposedChange, type Ruled, type WriteRule } from "../../custody/chart/index.ts";
-import { dayMilliseconds, directoryIdsIn, isBranch, momentIn, statusIn, withNamesOfHere } from "./footprint.ts";
-import { localDay } from "./local-time.ts";
+import { directoryIdsIn, isBranch, momentIn, statusIn, withNamesOfHere } from "./footprint.ts";
+import { dayMilliseconds, localDay } from "../../foundation/calendar/index.ts";
 import { nextInQueue } from "./place-table.ts";
 import { notedRequests } from "./noted-requests.ts";
 import { faulty, placesOf } from "./places.ts";

@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../foundation/calendar/index.ts";
 import type { FhirResource, JsonObject } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
@@ -6,7 +7,6 @@ import { absencesIn } from "./absences.ts";
 import { requestHash } from "./appointment-rule.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
 import { findAllOf } from "./find-all.ts";
-import { dayMilliseconds } from "./footprint.ts";
 import { notedRequests } from "./noted-requests.ts";
 import { actorsIn } from "./read-appointment.ts";
 import { SchedulingError } from "./scheduling-error.ts";

@@ -12,7 +12,7 @@ import { type Caller, speaksOf } from "../../custody/access/index.ts";
 import { type Chart, type Found, findAll } from "../../custody/chart/index.ts";
 import { isBranch, mostCapacity } from "./footprint.ts";
 import { positiveIn } from "./json.ts";
-import { type Weekday, weekdays } from "./local-time.ts";
+import { type Weekday, weekdays } from "../../foundation/calendar/index.ts";
 import type { PlacesPorts } from "./ports.ts";
 import { SchedulingError } from "./scheduling-error.ts";
 import { type Branch, type Kind, type Places, type Therapist, type WeeklyHours, kindColours } from "./types.ts";

@@ -4,7 +4,7 @@ import type { Caller } from "../../custody/access/index.ts";
 import { type Found, findAll } from "../../custody/chart/index.ts";
 import { idsOf } from "./clinic-directory.ts";
 import { expectBranch, expectKinds, oneInDirectory, unlessOvertaken } from "./in-directory.ts";
-import { minutesOf } from "./local-time.ts";
+import { minutesOf } from "../../foundation/calendar/index.ts";
 import { SchedulingError, changedMeanwhile } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
 import type { WeeklyHours } from "./types.ts";

@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../foundation/calendar/index.ts";
 import {
   type FhirResource,
   type JsonObject,
@@ -14,7 +15,6 @@ import { type AppointmentStatus, hasPlaces, isStatus } from "./states.ts";
 import { extensionUrl } from "./vocabulary.ts";
 
 export const stepMilliseconds = 300_000;
-export const dayMilliseconds = 86_400_000;
 /** Therapists, rooms and devices of one appointment. */
 const mostActors = 20;
 

@@ -1,7 +1,7 @@
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { awayOf } from "./absences.ts";
 import { cellsOf } from "./footprint.ts";
-import { instantAt, laterDay, localDay } from "./local-time.ts";
+import { instantAt, laterDay, localDay } from "../../foundation/calendar/index.ts";
 import { roomIn } from "./places.ts";
 import type { PlacesPorts } from "./ports.ts";
 import { isOffered, openFor } from "./spoken-against.ts";

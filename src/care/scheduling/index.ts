@@ -3,7 +3,6 @@ export { appointmentRule } from "./appointment-rule.ts";
 export { readPlaces } from "./clinic-directory.ts";
 export { openLiveBoards } from "./live.ts";
 export type { BoardListener, BoardNews, LiveBoardPorts, LiveBoards } from "./live.ts";
-export { instantAt, localDay, localMinute } from "./local-time.ts";
 export { dropPastPlaces, rebuildPlaces } from "./places.ts";
 export type { CurrentAppointment, PlacesPorts, RebuildingPorts } from "./ports.ts";
 export { practitionerRoleRule } from "./role-rule.ts";

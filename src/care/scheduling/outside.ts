@@ -4,7 +4,7 @@ import { findAll } from "../../custody/chart/index.ts";
 import { type Arrangement, readArrangement } from "./arrangement.ts";
 import { oneOf } from "./clinic-directory.ts";
 import type { Work } from "./configure.ts";
-import { localDay } from "./local-time.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import { actorsIn } from "./read-appointment.ts";
 import type { ChangedRoom } from "./rooms.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";

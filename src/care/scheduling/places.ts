@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../foundation/calendar/index.ts";
 import type { FhirResource } from "../../foundation/fhir/index.ts";
 import type { ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import { DatabaseError, type Transaction } from "../../foundation/platform/database/index.ts";
@@ -6,7 +7,6 @@ import {
   type Cell,
   type Fault,
   type Footprint,
-  dayMilliseconds,
   directoryIdsIn,
   footprintOf,
   namesRoles,

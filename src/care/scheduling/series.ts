@@ -5,7 +5,7 @@ import { absencesIn } from "./absences.ts";
 import { appointmentOf, bookedBefore, expectAcceptable, inCalendarWords, isResend, wishOf } from "./booking.ts";
 import { readPlaces } from "./clinic-directory.ts";
 import { findFreeTimes, nearestTo } from "./free-times.ts";
-import { type Weekday, instantAt, laterDay, localDay, minutesOf, weekdayOf } from "./local-time.ts";
+import { type Weekday, instantAt, laterDay, localDay, minutesOf, weekdayOf } from "../../foundation/calendar/index.ts";
 import { SchedulingError } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
 import { seeAppointment } from "./see.ts";

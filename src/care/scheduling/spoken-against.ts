@@ -4,7 +4,7 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { awayOf } from "./absences.ts";
 import { cellsOf, momentIn, statusIn } from "./footprint.ts";
-import { localDay } from "./local-time.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import { roomIn } from "./places.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
 import { hasPlaces } from "./states.ts";

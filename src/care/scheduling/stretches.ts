@@ -1,4 +1,4 @@
-import { instantAt, laterDay, minutesOf, weekdayOf } from "./local-time.ts";
+import { instantAt, laterDay, minutesOf, weekdayOf } from "../../foundation/calendar/index.ts";
 import type { WeeklyHours } from "./types.ts";
 
 /** From a moment up to another, milliseconds since 1970. */

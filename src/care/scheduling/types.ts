@@ -1,5 +1,5 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
-import type { Weekday } from "./local-time.ts";
+import type { Weekday } from "../../foundation/calendar/index.ts";
 
 /** Hours that come back every week; times as "09:30", in the organisation's zone. */
 export interface WeeklyHours {

@@ -4,7 +4,7 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../../custody/access/index.ts";
 import { bookedBefore, inCalendarWords, isResend, participantsOf } from "./booking.ts";
 import { oneOf, readPlaces } from "./clinic-directory.ts";
-import { localDay } from "./local-time.ts";
+import { localDay } from "../../foundation/calendar/index.ts";
 import { actorsIn, readAppointment, suitableDays } from "./read-appointment.ts";
 import { SchedulingError } from "./scheduling-error.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";

@@ -1,7 +1,6 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { awayOf } from "./absences.ts";
-import { dayMilliseconds } from "./footprint.ts";
-import { weekdayOf } from "./local-time.ts";
+import { dayMilliseconds, weekdayOf } from "../../foundation/calendar/index.ts";
 import { openFor } from "./spoken-against.ts";
 import { type Stretch, joined, without } from "./stretches.ts";
 import type { Absence, Branch, Places, Therapist } from "./types.ts";

@@ -1,7 +1,7 @@
 import { type JsonValue, isJsonObject, parseTimeRange } from "../../foundation/fhir/index.ts";
 import type { Stretch } from "../access/index.ts";
 import { textAt } from "./json.ts";
-import { beginningOfDay } from "./local-day.ts";
+import { beginningOfDay } from "../../foundation/calendar/index.ts";
 
 /** The time that a FHIR Period covers: to the end of its last day or second. Undefined when it is malformed or ends before it begins.
  *  @param timeZone whose days its days are: the organisation's */

@@ -8,7 +8,7 @@ import { ChartError, type Found } from "../../../custody/chart/index.ts";
 import { BillingError, unknownHere } from "../billing-error.ts";
 import type { BillingPorts } from "../billing-ports.ts";
 import { currentOf, findRecords } from "../finding.ts";
-import { localDay } from "../local-day.ts";
+import { localDay } from "../../../foundation/calendar/index.ts";
 import { moneyOfPatient } from "../patient-money.ts";
 import { branchOf, isIssued, patientIn, statusOf } from "../shapes.ts";
 import { instantOf, numberOf } from "../views.ts";

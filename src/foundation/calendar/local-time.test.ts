@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { instantAt, laterDay, localDay, localMinute, minutesOf, weekdayOf } from "./local-time.ts";
+import { daysAround, laterDay, mondayOf, weekdayOf } from "./days.ts";
+import { instantAt, localDay, localMinute, minutesOf } from "./local-time.ts";
 
 test("clocks that go forward, back, or never are read both ways", () => {
   const at = (day: string, time: string, zone: string) =>
@@ -22,4 +23,10 @@ test("clocks that go forward, back, or never are read both ways", () => {
     "sun",
   ]);
   expect(laterDay("2026-02-27", 3)).toBe("2026-03-02");
+});
+
+test("a day has its Monday, and its neighbours over the ends of months", () => {
+  expect(laterDay("2024-02-28", 2)).toBe("2024-03-01");
+  expect(["2026-03-02", "2026-03-05", "2026-03-08"].map(mondayOf)).toEqual(["2026-03-02", "2026-03-02", "2026-03-02"]);
+  expect(daysAround("2026-03-01")).toEqual(["2026-02-28", "2026-03-01", "2026-03-02"]);
 });

@@ -1,4 +1,4 @@
-import { dayMilliseconds } from "./footprint.ts";
+import { dayMilliseconds, dayText } from "./days.ts";
 
 const minuteMilliseconds = 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -50,24 +50,6 @@ export function instantAt(day: string, minute: number, zone: string): number {
     (near) => wall - (wallClock(near, zone) - near),
   );
   return [early, late].find((at) => at !== undefined && wallClock(at, zone) === wall) ?? early ?? wall;
-}
-
-function dayText(number: number): string {
-  return new Date(number * dayMilliseconds).toISOString().slice(0, 10);
-}
-
-/** @param days may be negative */
-export function laterDay(day: string, days: number): string {
-  return dayText(Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMilliseconds) + days);
-}
-
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-export type Weekday = (typeof weekdays)[number];
-
-export function weekdayOf(day: string): Weekday {
-  // 1970-01-01 was a Thursday.
-  const number = Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMilliseconds) + 3;
-  return weekdays[((number % 7) + 7) % 7] ?? "mon";
 }
 
 /** "09:30" as minutes since midnight; "24:00" is the end of the day. */
