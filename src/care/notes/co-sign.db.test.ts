@@ -7,7 +7,7 @@ import { type ResourceId, Secret } from "../../foundation/kernel/index.ts";
 import { expectMayBecome, transitions } from "./co-signing-states.ts";
 import { type TestChart, aDraftId, notesAtWork, right, words } from "./testing/notes-at-work.ts";
 
-const { house, notes, aChart, begin, entriesOf } = await notesAtWork();
+const { house, notes, notesOver, aChart, begin, entriesOf } = await notesAtWork();
 const { chart } = house;
 
 /** Whose notes wait for somebody else's signature. */
@@ -175,6 +175,17 @@ test("a note comes back with words, is written anew by its author alone, and giv
   expect(await stored(it, note)).toMatchObject({ status: "superseded" });
   expect((await found(it, "awaited")).map(({ id }) => id)).toEqual([anew]);
   await expect(begin(junior, "x", { replaces: note })).rejects.toMatchObject({ code: "draft/unsuitable-target" });
+});
+
+test("a signing that is cut off before the older note gave way ends when it is sent again", async () => {
+  const { it, junior, note } = await signedByJunior();
+  await back(it, note);
+  const signing = { id: await begin(junior, "Left hip.", { replaces: note }), revision: 1, password: right };
+  const cut = notesOver({ db: house.db, chart: { ...chart, update: () => Promise.reject(new Error("killed")) } });
+  await expect(cut.sign(junior.clinician, signing)).rejects.toThrow("killed");
+  expect(await notes.signatures(it.clinician, note)).toMatchObject({ state: "returned" });
+  await notes.sign(junior.clinician, signing);
+  expect(await stored(it, note)).toMatchObject({ status: "superseded" });
 });
 
 test("its author takes a note back; what isn't final takes no addendum", async () => {

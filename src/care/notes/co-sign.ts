@@ -1,7 +1,6 @@
 import type { Caller } from "../../custody/access/index.ts";
 import {
   type Attested,
-  ChartError,
   type CoSigningState,
   asAuthorSigned,
   coSigningOf,
@@ -15,6 +14,7 @@ import { expectMayBecome } from "./co-signing-states.ts";
 import { NotesError } from "./notes-error.ts";
 import type { NotesPorts } from "./ports.ts";
 import { signerOf } from "./progress-note.ts";
+import { isOvertaken } from "./replaced-note.ts";
 
 /** A note as somebody answers it: as it stands, and as its author signed it. */
 interface Answerable {
@@ -90,28 +90,6 @@ export async function returnNote(
   });
 }
 
-/** What a returned note becomes once its author has signed another in its place. Doing it twice does it once. @throws ChartError */
-export async function replaceNote(
-  { chart }: Pick<NotesPorts, "chart">,
-  caller: Caller,
-  current: FhirResource & { readonly id: ResourceId },
-): Promise<void> {
-  if (coSigningOf(current) !== "returned") return;
-  const { id } = current;
-  await chart
-    .update(
-      caller,
-      { type: "DocumentReference", id },
-      withCoSigning(current, "replaced"),
-      Number(current.meta?.versionId),
-      { answers: "update" },
-    )
-    .catch((error: unknown) => {
-      // Labelled at this moment: the new note is signed, and says itself what it replaces.
-      if (!isOvertaken(error)) throw error;
-    });
-}
-
 function expectSupervisor({ permissions }: Caller): void {
   if (!permissions.has("notes.co-sign") || permissions.has("notes.supervised"))
     throw new NotesError("note/needs-co-signer", "your role doesn't co-sign notes: ask somebody whose role does");
@@ -156,8 +134,4 @@ async function again(attempt: () => Promise<void>): Promise<void> {
       if (!isOvertaken(error) || tried === mostAttempts) throw error;
     }
   }
-}
-
-function isOvertaken(error: unknown): boolean {
-  return error instanceof ChartError && error.code === "chart/precondition-failed";
 }

@@ -7,7 +7,7 @@ import { NotesError, unknownDraft } from "./notes-error.ts";
 import { openedDraft } from "./opened-draft.ts";
 import type { NotesPorts } from "./ports.ts";
 import { progressNote } from "./progress-note.ts";
-import { replaceNote } from "./co-sign.ts";
+import { closeReplaced, replaceNote } from "./replaced-note.ts";
 import { templateOf } from "./template-of.ts";
 import { expectLinks, findSignedNote, noteOfDraft } from "./signed-note.ts";
 
@@ -48,7 +48,8 @@ async function attempt(
   if (draft === undefined) {
     const note = await findSignedNote(ports, caller, id);
     if (note === undefined) throw unknownDraft();
-    return { kind: "signed", note };
+    await closeReplaced(ports, caller, note);
+    return { kind: "signed", note: note.id };
   }
   if (draft.revision !== revision) return { kind: "conflict", current: draft };
   if (draft.text.trim() === "")

@@ -3,11 +3,11 @@ import { parseStoredText, type FhirResource } from "../../foundation/fhir/index.
 import type { Caller } from "../../custody/access/index.ts";
 import { coSigningOf } from "../../custody/chart/index.ts";
 import type { ResourceId, Secret } from "../../foundation/kernel/index.ts";
-import { replaceNote } from "./co-sign.ts";
+import { closeReplaced, replaceNote } from "./replaced-note.ts";
 import { type Letter, isLetter, labelledMeta, letterDocument, wordsOf, wordsOfDocument } from "./letter.ts";
 import { NotesError } from "./notes-error.ts";
 import type { LetterPorts } from "./ports.ts";
-import { findSignedNote, noteOfDraft, recordOfPatient } from "./signed-note.ts";
+import { type SignedNote, findSignedNote, noteOfDraft, recordOfPatient } from "./signed-note.ts";
 import { isAuthor } from "./progress-note.ts";
 
 /** What is printed: the letter, about whom, by whom and when. */
@@ -64,18 +64,18 @@ export async function signLetter(
 /** What was signed under this letter's number, as long as it says the same: words that were changed after an answer got lost must not pass for
  *  signed. @throws NotesError `draft/already-signed` */
 async function asSigned(
-  { chart }: Pick<LetterPorts, "chart">,
+  ports: Pick<LetterPorts, "chart">,
   caller: Caller,
-  id: ResourceId,
+  signed: SignedNote,
   letter: Letter,
 ): Promise<ResourceId> {
-  const { value } = await chart.read(caller, { type: "DocumentReference", id });
-  const signed = parseStoredText(value.body.toString()) as FhirResource;
-  if (isDeepStrictEqual(wordsOfDocument(signed), wordsOf(letter))) return id;
-  throw new NotesError(
-    "draft/already-signed",
-    "a letter with other words was signed under this number already: it is among the notes. Signed once more, this becomes a letter of its own",
-  );
+  if (!isDeepStrictEqual(wordsOfDocument(signed), wordsOf(letter)))
+    throw new NotesError(
+      "draft/already-signed",
+      "a letter with other words was signed under this number already: it is among the notes. Signed once more, this becomes a letter of its own",
+    );
+  await closeReplaced(ports, caller, signed);
+  return signed.id;
 }
 
 /** It is about a visit of the same patient, and supersedes a letter of theirs, or one that its author got back. */
@@ -83,7 +83,7 @@ async function expectLinks(
   ports: LetterPorts,
   caller: Caller,
   { patient, encounter, replaces }: Letter,
-): Promise<(FhirResource & { readonly id: ResourceId }) | undefined> {
+): Promise<SignedNote | undefined> {
   const unsuitable = (path: string, message: string) => new NotesError("draft/unsuitable-target", message, { path });
   if (
     encounter !== undefined &&

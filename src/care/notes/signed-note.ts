@@ -13,14 +13,17 @@ export function noteOfDraft(draft: DraftId): readonly (readonly [string, string]
   return [["identifier", `${system}|${value}`]];
 }
 
+export type SignedNote = FhirResource & { readonly id: ResourceId };
+
 /** The note that the caller signed from this draft. */
 export async function findSignedNote(
   { chart }: Pick<NotesPorts, "chart">,
   caller: Caller,
   draft: DraftId,
-): Promise<ResourceId | undefined> {
+): Promise<SignedNote | undefined> {
   const { value } = await chart.search(caller, "DocumentReference", noteOfDraft(draft));
-  return value.matches.find(({ body }) => isSignedBy(parseResourceText(body.toString()) as FhirResource, caller))?.id;
+  const found = value.matches.map(({ id, body }) => ({ ...(parseResourceText(body.toString()) as FhirResource), id }));
+  return found.find((note) => isSignedBy(note, caller));
 }
 
 /** What says that it was signed is nobody's to write but signing's. */
@@ -35,7 +38,7 @@ export async function expectLinks(
   caller: Caller,
   patient: ResourceId,
   { addendumTo, replaces, encounter }: DraftWords,
-): Promise<{ readonly replaced: (FhirResource & { readonly id: ResourceId }) | undefined }> {
+): Promise<{ readonly replaced: SignedNote | undefined }> {
   const find = (type: ResourceType, id: ResourceId) => recordOfPatient(ports, caller, patient, { type, id });
   if (addendumTo !== undefined && (await find("DocumentReference", addendumTo))?.["docStatus"] !== "final")
     throw unsuitable("addendumTo", "an addendum adds to a signed note of the same patient");
