@@ -22,8 +22,11 @@ export const filesAndPeople: readonly Requirement[] = [
     "V5.2.2",
     1,
     "A file's name and content are what they say",
-    "Imported files are recognised by their bytes and parsed whole, whatever their name. The bytes of an attachment are kept as they came and not compared with its stated type.",
-    ["src/care/importing/read-units.test.ts: knows gzip by its bytes"],
+    "Imported files are recognised by their bytes and parsed whole, whatever their name. JPEG, PNG, WebP and PDF in a chart are read from their first byte to their last; files of other types, and what an import brings within its records, are kept as what they say, and handed out as FHIR alone.",
+    [
+      "src/care/importing/read-units.test.ts: knows gzip by its bytes",
+      "src/foundation/files/files.test.ts: a picture is whole, of a modest size, and says nothing but its picture",
+    ],
   ),
   met(
     "V5.2.3",
@@ -51,14 +54,21 @@ export const filesAndPeople: readonly Requirement[] = [
     "V5.4.2",
     2,
     "Names of served files can't break a header",
-    ["src/surface/http/ledger/routes.ts", "src/surface/http/governance/access-review-routes.ts"],
+    [
+      "src/surface/http/ledger/routes.ts",
+      "src/surface/http/governance/access-review-routes.ts",
+      "src/surface/http/fhir/file-bytes.ts",
+    ],
     "They are made of words of ours and an id.",
   ),
   notMet(
     "V5.4.3",
     2,
     "Files of others are scanned for viruses",
-    "Nothing is scanned. Attachments go out as FHIR data, never as a file to open.",
+    "Nothing is scanned. A PDF in which something runs, or that carries or fetches other files, isn't taken; pictures and PDFs go out as attachments that a browser neither guesses about nor runs, everything else as FHIR data.",
+    [
+      "src/foundation/files/files.test.ts: a PDF runs nothing, carries nothing and isn't locked, wherever its objects lie",
+    ],
   ),
   met("V6.1.1", 1, "How guessing is held off, without locking people out, is written down", ["docs/security/rules.md"]),
   met("V6.1.2", 2, "Words that make bad passwords here are listed", [
