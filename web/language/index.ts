@@ -3,4 +3,4 @@ export { figures } from "./figures.ts";
 export { inEnglish } from "./in-english.ts";
 export { isolated } from "./isolated.ts";
 export { type LanguageTag, languages } from "./languages.ts";
-export { type Words, openWords } from "./words.ts";
+export { type Words, openWords, wordsFrom } from "./words.ts";

@@ -88,8 +88,8 @@ export function inOrder(day: string): string {
   return language.direction === "rtl" ? `\u2067${day}\u2069` : day;
 }
 
-/** In letters in every language: figures alone are read as another day. */
-function monthName(month: number): string {
+/** From 1, in letters in every language: figures alone are read as another day. */
+export function monthName(month: number): string {
   if (!(month >= 1 && month <= 12)) return "???";
   return language.tag === "en-GB"
     ? (englishMonths[month - 1] ?? "???")

@@ -1,6 +1,7 @@
 import classes from "./DatedText.module.css";
 
-const date = /(\d{2}-[A-Z][a-z]{2}-\d{4}(?: \d{2}:\d{2})?)/;
+/** With the marks that keep it in order in a line from the right. */
+const date = /(\u2067?\d{2}-[^\s\d-]+-\d{4}(?: \d{2}:\d{2})?\u2069?)/;
 
 /** A sentence whose dates never break across lines: half a date is misread. */
 export function DatedText({ text }: { readonly text: string }) {

@@ -8,6 +8,7 @@ import {
 } from "@tabler/icons-react";
 import type { Standing } from "./interpretation.ts";
 import classes from "./StandingMark.module.css";
+import { say } from "./words/index.ts";
 
 const icons: Readonly<Record<Standing["kind"], Icon>> = {
   low: IconArrowDown,
@@ -30,7 +31,7 @@ export function StandingMark({
   if (standing === undefined)
     return quiet === true ? null : (
       <span className={classes.mark} data-kind="none">
-        No range
+        {say("noRange")}
       </span>
     );
   if (standing.kind === "normal" && quiet === true) return null;

@@ -1,5 +1,6 @@
 import { conceptTitle, hasCode } from "./codes.ts";
 import type { Flag } from "./fhir-types.ts";
+import { say } from "./words/index.ts";
 
 /** SNOMED CT 304253006 "Not for resuscitation", 304252001 "For resuscitation"; LOINC 100822-6 code status. */
 const resuscitationCodes = [
@@ -32,7 +33,7 @@ export function alertsOf(flags: readonly Flag[], now: number): Alerts {
       .filter((flag) => !speaks(flag))
       .map((flag) => ({
         id: flag.id ?? "",
-        text: conceptTitle(flag.code) ?? "Alert without words",
+        text: conceptTitle(flag.code) ?? say("alertWithoutWords"),
         kind: conceptTitle(flag.category?.[0]),
       })),
   };

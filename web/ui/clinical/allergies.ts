@@ -1,5 +1,6 @@
 import { conceptText, conceptTitle, firstCode, hasCode } from "./codes.ts";
 import type { AllergyIntolerance, Meta } from "./fhir-types.ts";
+import { say } from "./words/index.ts";
 
 export type AllergyLine = {
   readonly id: string;
@@ -63,7 +64,7 @@ function allergyName(allergy: AllergyIntolerance): string {
   const text =
     conceptTitle(allergy.code) ??
     allergy.reaction?.map((reaction) => conceptTitle(reaction.substance)).find((one) => one !== undefined) ??
-    "Substance not named";
+    say("substanceNotNamed");
   const bare = text.replace(/^(?:allergy|hypersensitivity) to /i, "").replace(/ (?:allergy|hypersensitivity)$/i, "");
   return bare === "" ? text : bare.charAt(0).toUpperCase() + bare.slice(1);
 }

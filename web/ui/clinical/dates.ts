@@ -1,7 +1,10 @@
+import { dateText, inOrder } from "../dates.ts";
+import { say } from "./words/index.ts";
+
 /** Where and when things are shown. A zone is given in tests; screens use the device's own. */
 export type Zone = string | undefined;
 
-export const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+const englishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
 const fhirDate = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
@@ -44,23 +47,35 @@ export function wallTime(at: number, zone?: Zone): WallTime {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** 07-Mar-2026. The month in letters, so that no reader can take it for a day. */
-export function formatDay({ year, month, day }: CalendarDay): string {
-  return `${two(day)}-${monthNames[month - 1] ?? "?"}-${String(year).padStart(4, "0")}`;
+const isoOf = ({ year, month, day }: CalendarDay): string =>
+  `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+
+/** 07-Mar-2026. The month in letters of the reader's language, so that no reader can take it for a day. */
+export function formatDay(day: CalendarDay): string {
+  return inOrder(dateText(isoOf(day)));
 }
 
 /** A FHIR date as precise as it is recorded: 07-Mar-2026, Mar-2026 or 2026. A dateTime gives its day in the zone. */
 export function formatDate(text: string | undefined, zone?: Zone): string {
-  if (text === undefined) return notRecorded;
-  const partial = fhirDate.exec(text);
-  if (partial !== null) {
-    const [, year, month, day] = partial;
-    if (month === undefined) return year ?? notRecorded;
-    const name = monthNames[Number(month) - 1] ?? "?";
-    return day === undefined ? `${name}-${year}` : `${day}-${name}-${year}`;
-  }
+  const day = dayOf(text, zone);
+  return day === undefined ? notRecorded : inOrder(dateText(day));
+}
+
+/** As `formatDate`, in English whatever the reader's language: for words that go into a record, and for sentences that stay English. */
+export function englishDate(text: string | undefined, zone?: Zone): string | undefined {
+  const parts = dayOf(text, zone)?.split("-");
+  if (parts === undefined) return undefined;
+  const [year, month, day] = parts;
+  return [day, month === undefined ? undefined : englishMonths[Number(month) - 1], year]
+    .filter((part) => part !== undefined)
+    .join("-");
+}
+
+/** The day of a date or a dateTime, as precise as it is; undefined for what is neither. */
+function dayOf(text: string | undefined, zone: Zone): string | undefined {
+  if (text === undefined || fhirDate.test(text)) return text;
   const at = Date.parse(text);
-  return Number.isNaN(at) ? notRecorded : formatDay(wallTime(at, zone));
+  return Number.isNaN(at) ? undefined : isoOf(wallTime(at, zone));
 }
 
 /** 14:05 */
@@ -79,7 +94,15 @@ export function formatTimeWithSeconds(at: number, zone?: Zone): string {
 export function formatDateTime(text: string | undefined, zone?: Zone): string {
   if (text === undefined || fhirDate.test(text)) return formatDate(text, zone);
   const at = Date.parse(text);
-  return Number.isNaN(at) ? notRecorded : `${formatDay(wallTime(at, zone))} ${formatTime(at, zone)}`;
+  return Number.isNaN(at) ? notRecorded : inOrder(`${dateText(isoOf(wallTime(at, zone)))} ${formatTime(at, zone)}`);
+}
+
+/** As `formatDateTime`, in English whatever the reader's language. */
+export function englishDateTime(text: string, zone?: Zone): string {
+  const at = fhirDate.test(text) ? Number.NaN : Date.parse(text);
+  return [englishDate(text, zone), Number.isNaN(at) ? undefined : formatTime(at, zone)]
+    .filter((part) => part !== undefined)
+    .join(" ");
 }
 
 /** Milliseconds of a FHIR date or dateTime. A partial date counts from its first moment in the zone of the reader. */
@@ -104,11 +127,11 @@ export function formatPeriod(
   zone?: Zone,
 ): string {
   if (period?.start === undefined)
-    return period?.end === undefined ? notRecorded : `until ${formatDate(period.end, zone)}`;
-  if (period.end === undefined) return `since ${formatDate(period.start, zone)}`;
+    return period?.end === undefined ? notRecorded : say("until", { day: formatDate(period.end, zone) });
+  if (period.end === undefined) return say("since", { day: formatDate(period.start, zone) });
   const [start, end] = [formatDate(period.start, zone), formatDate(period.end, zone)];
   return start === end ? start : `${start} – ${end}`;
 }
 
 /** What stands where nothing was recorded: never a blank, which could also mean "none". */
-export const notRecorded = "Not recorded";
+export const notRecorded: string = say("notRecorded");

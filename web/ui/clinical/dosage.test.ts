@@ -120,6 +120,7 @@ describe("drug line", () => {
       dosage: "1 daily; then 1 daily",
       instruction: "Take with water",
       until: "14-Mar-2026",
+      untilOn: "2026-03-14",
     });
   });
   test("a statement has the end of its period", () => {

@@ -4,6 +4,7 @@ import { formatDosage } from "./dosage.ts";
 import type { Dosage, Medication, MedicationRequest, MedicationStatement } from "./fhir-types.ts";
 import { withReadableDoses } from "./numbers.ts";
 import { formatStrength } from "./quantities.ts";
+import { say } from "./words/index.ts";
 
 /** A medicine as it is shown: "Amoxicillin 500 mg capsule" over "1 capsule, oral, 3 times daily, for 7 days". */
 export type DrugLine = {
@@ -11,6 +12,8 @@ export type DrugLine = {
   readonly dosage: string | undefined;
   readonly instruction: string | undefined;
   readonly until: string | undefined;
+  /** The same as it is recorded. */
+  readonly untilOn: string | undefined;
 };
 
 /** Medicines that a bundle brought along with its requests, by id. */
@@ -55,7 +58,7 @@ export function drugName(holder: MedicationHolder, known: Medications = new Map(
     conceptText(holder.medicationCodeableConcept) ??
     conceptText(medication?.code) ??
     holder.medicationReference?.display;
-  if (base === undefined) return "Medicine not named";
+  if (base === undefined) return say("medicineNotNamed");
   const name = withReadableStrength(base);
   const strength =
     medication?.ingredient?.length === 1 ? formatStrength(medication.ingredient[0]?.strength) : undefined;
@@ -90,6 +93,7 @@ export function requestLine(request: MedicationRequest, known: Medications = new
     dosage: sentence(request.dosageInstruction, zone),
     instruction: instructions(request.dosageInstruction),
     until: end === undefined ? undefined : formatDate(end, zone),
+    untilOn: end,
   };
 }
 
@@ -99,5 +103,6 @@ export function statementLine(statement: MedicationStatement, known: Medications
     dosage: sentence(statement.dosage, zone),
     instruction: instructions(statement.dosage),
     until: statement.effectivePeriod?.end === undefined ? undefined : formatDate(statement.effectivePeriod.end, zone),
+    untilOn: statement.effectivePeriod?.end,
   };
 }

@@ -1,5 +1,6 @@
 import { firstCode } from "./codes.ts";
 import type { CodeableConcept, ReferenceRange } from "./fhir-types.ts";
+import { say } from "./words/index.ts";
 
 /** How a value stands to what is expected. `critical` alone earns the colour of danger. */
 export type Standing = {
@@ -9,13 +10,13 @@ export type Standing = {
 };
 
 const standings: Readonly<Record<Standing["kind"], Standing>> = {
-  low: { kind: "low", words: "Below range" },
-  high: { kind: "high", words: "Above range" },
-  abnormal: { kind: "abnormal", words: "Abnormal" },
-  "critical-low": { kind: "critical-low", words: "Critically low" },
-  "critical-high": { kind: "critical-high", words: "Critically high" },
-  critical: { kind: "critical", words: "Critical" },
-  normal: { kind: "normal", words: "In range" },
+  low: { kind: "low", words: say("belowRange") },
+  high: { kind: "high", words: say("aboveRange") },
+  abnormal: { kind: "abnormal", words: say("abnormal") },
+  "critical-low": { kind: "critical-low", words: say("criticallyLow") },
+  "critical-high": { kind: "critical-high", words: say("criticallyHigh") },
+  critical: { kind: "critical", words: say("critical") },
+  normal: { kind: "normal", words: say("inRange") },
 };
 
 /** Source: http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation */

@@ -1,3 +1,4 @@
+import { say } from "../words/index.ts";
 import type { HumanName } from "./fhir-types.ts";
 
 const order = ["official", "usual", "temp", "anonymous", "maiden", "old", "nickname"];
@@ -27,11 +28,11 @@ const capitals = (text: string): string => text.toLocaleUpperCase("en");
 /** "OSEI, Amara (Ama)": family name in capitals, given names, the preferred name in brackets. */
 export function formatName(names: readonly HumanName[] | undefined): string {
   const name = chosenName(names);
-  if (name === undefined) return "Name not recorded";
+  if (name === undefined) return say("nameNotRecorded");
   const given = name.given?.join(" ");
   const preferred = preferredName(names);
   const tail = preferred === undefined ? "" : ` (${preferred})`;
-  if (name.family === undefined || name.family === "") return `${name.text ?? given ?? "Name not recorded"}${tail}`;
+  if (name.family === undefined || name.family === "") return `${name.text ?? given ?? say("nameNotRecorded")}${tail}`;
   return given === undefined || given === ""
     ? `${capitals(name.family)}${tail}`
     : `${capitals(name.family)}, ${given}${tail}`;
@@ -40,7 +41,7 @@ export function formatName(names: readonly HumanName[] | undefined): string {
 /** "Dr Amara Osei": as one speaks of a colleague. */
 export function spokenName(names: readonly HumanName[] | undefined): string {
   const name = chosenName(names);
-  if (name === undefined) return "Name not recorded";
+  if (name === undefined) return say("nameNotRecorded");
   const parts = [...(name.prefix ?? []), ...(name.given ?? []), ...(name.family === undefined ? [] : [name.family])];
-  return parts.length > 0 ? parts.join(" ") : (name.text ?? "Name not recorded");
+  return parts.length > 0 ? parts.join(" ") : (name.text ?? say("nameNotRecorded"));
 }

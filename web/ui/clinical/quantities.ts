@@ -2,12 +2,13 @@ import { digitsOf } from "../../app/api/digits.ts";
 import type { Quantity, Range, Ratio } from "./fhir-types.ts";
 import { formatDoseNumber, formatMeasured } from "./numbers.ts";
 import { doseUnit, measuredUnit } from "./units.ts";
+import { say } from "./words/index.ts";
 
-const comparators: Readonly<Record<string, string>> = {
-  "<": "less than ",
-  "<=": "at most ",
-  ">=": "at least ",
-  ">": "more than ",
+const comparators: Readonly<Record<string, "lessThan" | "atMost" | "atLeast" | "moreThan">> = {
+  "<": "lessThan",
+  "<=": "atMost",
+  ">=": "atLeast",
+  ">": "moreThan",
 };
 
 /** "0.5 mg", "50 micrograms", "1 tablet". Undefined when there is no number: a dose without one is not a dose. */
@@ -43,11 +44,12 @@ export function measuredNumber(quantity: Quantity | undefined): string | undefin
   return quantity?.value === undefined ? undefined : formatMeasured(quantity.value, digitsOf(quantity, "value"));
 }
 
-/** A measured value with its unit: "128 mmHg", "less than 0.01 µg/L". */
-export function formatQuantity(quantity: Quantity | undefined): string | undefined {
+/** A measured value with its unit: "128 mmHg", "less than 0.01 µg/L". @param words the reader's, where nothing else is asked for */
+export function formatQuantity(quantity: Quantity | undefined, words = say): string | undefined {
   if (quantity?.value === undefined) return undefined;
-  const unit = measuredUnit(quantity);
-  return `${comparators[quantity.comparator ?? ""] ?? ""}${joined(measuredNumber(quantity) ?? "", unit)}`;
+  const value = joined(measuredNumber(quantity) ?? "", measuredUnit(quantity));
+  const comparator = comparators[quantity.comparator ?? ""];
+  return comparator === undefined ? value : words(comparator, { value });
 }
 
 /** A percentage sign clings to its number; every other unit stands apart. */

@@ -1,6 +1,6 @@
 import type { Dosage, Timing } from "./fhir-types.ts";
 import { conceptText } from "./codes.ts";
-import { formatDate, formatDateTime, type Zone } from "./dates.ts";
+import { englishDate, englishDateTime, type Zone } from "./dates.ts";
 
 const spoken: Readonly<Record<number, string>> = { 1: "once", 2: "twice" };
 const unitNames: Readonly<Record<string, readonly [one: string, many: string]>> = {
@@ -134,8 +134,8 @@ export function formatBounds(timing: Timing | undefined, zone?: Zone): string | 
     const unit = duration.code ?? duration.unit ?? "";
     return `for ${unitNames[unit] === undefined ? `${duration.value} ${unit}` : duration.value === 1 ? `1 ${counted(unit, 1)}` : counted(unit, duration.value)}`;
   }
-  if (repeat?.boundsPeriod?.end !== undefined) return `until ${formatDate(repeat.boundsPeriod.end, zone)}`;
+  if (repeat?.boundsPeriod?.end !== undefined) return `until ${englishDate(repeat.boundsPeriod.end, zone)}`;
   if (repeat?.count !== undefined) return repeat.count === 1 ? "one dose only" : `${repeat.count} doses`;
   const event = timing?.event?.[0];
-  return event === undefined ? undefined : `on ${formatDateTime(event, zone)}`;
+  return event === undefined ? undefined : `on ${englishDateTime(event, zone)}`;
 }

@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconHelpCircle } from "@tabler/icons-react";
 import { allergyLine, allergyState, isActiveAllergy, saysNoAllergy } from "../../ui/clinical/allergies.ts";
-import { conceptTitle, firstCode } from "../../ui/clinical/codes.ts";
+import { firstCode } from "../../ui/clinical/codes.ts";
 import { formatDate } from "../../ui/clinical/dates.ts";
 import type { AllergyIntolerance } from "../../ui/clinical/fhir-types.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -13,13 +13,15 @@ import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
 import { CriticalityChip } from "./_parts/allergies/CriticalityChip.tsx";
 import { useChart } from "./_parts/record/use-chart.ts";
 import { useAllergies } from "./_parts/record/use-record.ts";
+import { say } from "./words/index.ts";
 
-const title = "Allergies and intolerances";
+const title = say("allergiesAndIntolerances");
 
 /** What the person must not be given, and what was once thought so. */
 export function AllergiesPage() {
   const allergies = useAllergies(useChart());
-  if (allergies.data === undefined) return <WaitingPage title={title} queries={[allergies]} what="allergies" />;
+  if (allergies.data === undefined)
+    return <WaitingPage title={title} queries={[allergies]} what={say("whatAllergies")} />;
   const { matches } = allergies.data;
   const state = allergyState(matches);
   const active = matches.filter((one) => isActiveAllergy(one) && !saysNoAllergy(one));
@@ -31,26 +33,27 @@ export function AllergiesPage() {
       <Section title={title} level={1} aside={state.kind === "listed" ? `${active.length}` : undefined}>
         {state.kind === "listed" && <AllergyTable records={active} />}
         {state.kind === "none" && (
-          <EmptyState title="No known allergies">
-            <StatusChip
-              icon={IconCircleCheck}
-              tone="good"
-            >{`Asked and denied, ${state.assertedOn === undefined ? "date not recorded" : formatDate(state.assertedOn)}`}</StatusChip>
+          <EmptyState title={say("noKnownAllergies")}>
+            <StatusChip icon={IconCircleCheck} tone="good">
+              {say("askedAndDenied", {
+                day: state.assertedOn === undefined ? say("dateNotRecorded") : formatDate(state.assertedOn),
+              })}
+            </StatusChip>
           </EmptyState>
         )}
         {state.kind === "not-recorded" && (
-          <EmptyState title="Allergies not recorded">
+          <EmptyState title={say("allergiesNotRecorded")}>
             <p>
               <StatusChip icon={IconHelpCircle} tone="caution">
-                Nobody has asked, or nobody wrote it down
+                {say("nobodyAsked")}
               </StatusChip>
             </p>
-            This is not the same as having none. Ask before anything is given.
+            {say("askBeforeGiven")}
           </EmptyState>
         )}
       </Section>
       {former.length > 0 && (
-        <Section title="No longer held true" aside="Resolved, inactive or refuted">
+        <Section title={say("noLongerTrue")} aside={say("resolvedInactiveRefuted")}>
           <AllergyTable records={former} />
         </Section>
       )}
@@ -69,12 +72,12 @@ function AllergyTable({ records }: { readonly records: readonly AllergyIntoleran
       <table className={`${table.table} ${table.stack}`}>
         <thead>
           <tr>
-            <th scope="col">Substance</th>
-            <th scope="col">Risk</th>
-            <th scope="col">Reaction</th>
-            <th scope="col">Worst severity</th>
-            <th scope="col">Certainty</th>
-            <th scope="col">Recorded</th>
+            <th scope="col">{say("substance")}</th>
+            <th scope="col">{say("risk")}</th>
+            <th scope="col">{say("reaction")}</th>
+            <th scope="col">{say("worstSeverity")}</th>
+            <th scope="col">{say("certainty")}</th>
+            <th scope="col">{say("recorded")}</th>
             <MenuHead />
           </tr>
         </thead>
@@ -82,23 +85,23 @@ function AllergyTable({ records }: { readonly records: readonly AllergyIntoleran
           {rows.map(({ record, line }) => (
             <tr key={line.id}>
               <th scope="row">
-                {line.name}
+                <bdi>{line.name}</bdi>
                 <SensitivityChips meta={record.meta} />
                 {(record.note ?? []).map((note) => (
                   <span key={note.text} className={table.note}>
-                    {note.text}
+                    <bdi>{note.text}</bdi>
                   </span>
                 ))}
               </th>
-              <td data-label="Risk">
+              <td data-label={say("risk")}>
                 <CriticalityChip criticality={line.criticality} />
               </td>
-              <td data-label="Reaction" className={line.reactions === undefined ? table.dim : undefined}>
-                {line.reactions ?? "Not recorded"}
+              <td data-label={say("reaction")} className={line.reactions === undefined ? table.dim : undefined}>
+                <bdi>{line.reactions ?? say("notRecordedAlone")}</bdi>
               </td>
-              <td data-label="Worst severity">{severity(record)}</td>
-              <td data-label="Certainty">{certainty(record)}</td>
-              <td data-label="Recorded" className={table.nowrap}>
+              <td data-label={say("worstSeverity")}>{severity(record)}</td>
+              <td data-label={say("certainty")}>{certainty(record)}</td>
+              <td data-label={say("recorded")} className={table.nowrap}>
                 {formatDate(record.recordedDate ?? record.onsetDateTime)}
               </td>
               <td className={table.menu}>
@@ -116,13 +119,25 @@ const severities = ["severe", "moderate", "mild"] as const;
 
 function severity(record: AllergyIntolerance): string {
   const worst = severities.find((one) => record.reaction?.some((reaction) => reaction.severity === one));
-  return worst === undefined ? "Not recorded" : worst.charAt(0).toUpperCase() + worst.slice(1);
+  return worst === undefined ? say("notRecordedAlone") : say(worst);
 }
+
+const certainties: Readonly<Record<string, string>> = {
+  unconfirmed: say("allergyUnconfirmed"),
+  presumed: say("allergyPresumed"),
+  confirmed: say("allergyConfirmed"),
+  refuted: say("allergyRefuted"),
+};
+const noLonger: Readonly<Record<string, string>> = {
+  inactive: say("allergyInactive"),
+  resolved: say("allergyResolved"),
+};
 
 function certainty(record: AllergyIntolerance): string {
   const verification = firstCode(record.verificationStatus);
   const clinical = firstCode(record.clinicalStatus);
-  const words = verification === undefined ? "Not recorded" : (conceptTitle({ text: verification }) ?? "");
-  const held = clinical === undefined || clinical === "active" ? words : `${words}, ${clinical}`;
-  return held.charAt(0).toUpperCase() + held.slice(1);
+  const words = verification === undefined ? say("notRecordedAlone") : (certainties[verification] ?? verification);
+  return clinical === undefined || clinical === "active"
+    ? words
+    : say("statusWith", { status: words, more: noLonger[clinical] ?? clinical });
 }

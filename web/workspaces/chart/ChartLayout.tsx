@@ -48,7 +48,7 @@ export function ChartLayout() {
   if (isRefusal(patient.error, "chart/not-found") && patient.data === undefined) {
     // Whoever keeps consents reaches those of a record that is closed to everybody: else nobody could open it again.
     const keepsConsents = pathname.endsWith("/consents") && session.permissions?.includes("consents.manage") === true;
-    return keepsConsents ? <EnglishPage /> : <NotHere patientId={patientId} />;
+    return keepsConsents ? <Page /> : <NotHere patientId={patientId} />;
   }
   if (patient.error !== null && patient.data === undefined)
     return <ErrorNotice error={patient.error} again={() => void patient.refetch()} />;
@@ -61,17 +61,22 @@ export function ChartLayout() {
         <MergeNotice patient={patient.data} patientId={patientId} />
         <ChartNav patientId={patientId} sections={sections} />
       </div>
-      <EnglishPage />
+      <Page />
     </div>
   );
 }
 
-/** What stands in a chart is worded by those who treat people, in English. */
-function EnglishPage() {
-  return (
+/** Pages of which nothing is in another language yet. */
+const stillEnglish = /\/(?:results|orders|vitals|therapy|notes|letters|files|access|consents)(?:\/|$)/;
+
+function Page() {
+  const { pathname } = useLocation();
+  return stillEnglish.test(pathname) ? (
     <InEnglish>
       <Outlet />
     </InEnglish>
+  ) : (
+    <Outlet />
   );
 }
 
@@ -80,7 +85,7 @@ function WithoutRecord({ patientId }: { readonly patientId: string }) {
   return (
     <div className={classes.chart}>
       <p className={classes.withoutRecord}>{say.rich("withoutRecord", { id: <b key="id">{patientId}</b> })}</p>
-      <EnglishPage />
+      <Page />
     </div>
   );
 }

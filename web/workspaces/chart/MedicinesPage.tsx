@@ -9,31 +9,29 @@ import type { MedicineLine } from "./_parts/medicines/medicine.ts";
 import { MenuHead, RecordMenu } from "./_parts/sensitivity/RecordMenu.tsx";
 import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
 import { useMedicines } from "./_parts/medicines/use-medicines.ts";
+import { say } from "./words/index.ts";
 
 /** What the person takes and took: name, form, strength, dose, route, frequency, until. */
 export function MedicinesPage() {
   const { data, queries } = useMedicines(useChart());
-  if (data === undefined) return <WaitingPage title="Current medicines" queries={queries} what="medicines" />;
+  if (data === undefined)
+    return <WaitingPage title={say("currentMedicines")} queries={queries} what={say("whatMedicines")} />;
   return (
     <div>
-      <NotAll complete={data.complete} what="medicines" />
+      <NotAll complete={data.complete} what={say("whatMedicines")} />
       <Section
-        title="Current medicines"
+        title={say("currentMedicines")}
         level={1}
         aside={data.current.length === 0 ? undefined : `${data.current.length}`}
       >
         {data.current.length === 0 ? (
-          <Nothing>No current medicine is recorded. That is not the same as taking none: ask.</Nothing>
+          <Nothing>{say("noCurrentMedicineAsk")}</Nothing>
         ) : (
           <MedicineTable lines={data.current} past={false} />
         )}
       </Section>
-      <Section title="Past medicines" aside={data.past.length === 0 ? undefined : `${data.past.length}`}>
-        {data.past.length === 0 ? (
-          <Nothing>No past medicine is recorded.</Nothing>
-        ) : (
-          <MedicineTable lines={data.past} past />
-        )}
+      <Section title={say("pastMedicines")} aside={data.past.length === 0 ? undefined : `${data.past.length}`}>
+        {data.past.length === 0 ? <Nothing>{say("noPastMedicine")}</Nothing> : <MedicineTable lines={data.past} past />}
       </Section>
     </div>
   );
@@ -45,12 +43,12 @@ function MedicineTable({ lines, past }: { readonly lines: readonly MedicineLine[
       <table className={`${table.table} ${table.stack}`}>
         <thead>
           <tr>
-            <th scope="col">Medicine and how it is taken</th>
-            <th scope="col">For</th>
-            <th scope="col">Started</th>
-            <th scope="col">Until</th>
-            <th scope="col">Status</th>
-            <th scope="col">Ordered by</th>
+            <th scope="col">{say("medicineAndHow")}</th>
+            <th scope="col">{say("takenFor")}</th>
+            <th scope="col">{say("started")}</th>
+            <th scope="col">{say("until")}</th>
+            <th scope="col">{say("status")}</th>
+            <th scope="col">{say("orderedBy")}</th>
             <MenuHead />
           </tr>
         </thead>
@@ -61,18 +59,20 @@ function MedicineTable({ lines, past }: { readonly lines: readonly MedicineLine[
                 <DrugWords line={line} />
                 <SensitivityChips meta={line.meta} />
               </th>
-              <td data-label="For" className={line.reason === undefined ? table.dim : undefined}>
-                {line.reason ?? "Not recorded"}
+              <td data-label={say("takenFor")} className={line.reason === undefined ? table.dim : undefined}>
+                <bdi>{line.reason ?? say("notRecordedAlone")}</bdi>
               </td>
-              <td data-label="Started" className={table.nowrap}>
+              <td data-label={say("started")} className={table.nowrap}>
                 {line.started}
               </td>
-              <td data-label="Until" className={table.nowrap}>
-                {line.until ?? (past ? "Not recorded" : "Ongoing")}
+              <td data-label={say("until")} className={table.nowrap}>
+                {line.until ?? (past ? say("notRecordedAlone") : say("ongoing"))}
               </td>
-              <td data-label="Status">{line.reported ? `${line.status} (by own account)` : line.status}</td>
-              <td data-label="Ordered by" className={line.by === undefined ? table.dim : undefined}>
-                {line.by ?? "Not recorded"}
+              <td data-label={say("status")}>
+                {line.reported ? say("byOwnAccount", { status: line.status }) : line.status}
+              </td>
+              <td data-label={say("orderedBy")} className={line.by === undefined ? table.dim : undefined}>
+                <bdi>{line.by ?? say("notRecordedAlone")}</bdi>
               </td>
               <td className={table.menu}>
                 <RecordMenu type={line.type} id={line.id} title={line.name} />

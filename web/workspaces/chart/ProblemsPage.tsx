@@ -8,26 +8,27 @@ import table from "./_parts/layout/table.module.css";
 import { type ProblemLine, sortProblems } from "./_parts/problems/problem.ts";
 import { MenuHead, RecordMenu } from "./_parts/sensitivity/RecordMenu.tsx";
 import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
+import { say } from "./words/index.ts";
 
 /** What the person has, and what they had. */
 export function ProblemsPage() {
   const chart = useChart();
   const conditions = useConditions(chart);
   if (conditions.data === undefined)
-    return <WaitingPage title="Current problems" queries={[conditions]} what="problems" />;
+    return <WaitingPage title={say("currentProblems")} queries={[conditions]} what={say("whatProblems")} />;
   const { current, past } = sortProblems(conditions.data.matches);
   return (
     <div>
-      <NotAll complete={conditions.data.complete} what="problems" />
-      <Section title="Current problems" level={1} aside={current.length === 0 ? undefined : `${current.length}`}>
+      <NotAll complete={conditions.data.complete} what={say("whatProblems")} />
+      <Section title={say("currentProblems")} level={1} aside={current.length === 0 ? undefined : `${current.length}`}>
         {current.length === 0 ? (
-          <Nothing>No current problem is recorded.</Nothing>
+          <Nothing>{say("noCurrentProblem")}</Nothing>
         ) : (
           <ProblemTable lines={current} ended={false} />
         )}
       </Section>
-      <Section title="Past problems" aside={past.length === 0 ? undefined : `${past.length}`}>
-        {past.length === 0 ? <Nothing>No past problem is recorded.</Nothing> : <ProblemTable lines={past} ended />}
+      <Section title={say("pastProblems")} aside={past.length === 0 ? undefined : `${past.length}`}>
+        {past.length === 0 ? <Nothing>{say("noPastProblem")}</Nothing> : <ProblemTable lines={past} ended />}
       </Section>
     </div>
   );
@@ -39,11 +40,11 @@ function ProblemTable({ lines, ended }: { readonly lines: readonly ProblemLine[]
       <table className={`${table.table} ${table.stack}`}>
         <thead>
           <tr>
-            <th scope="col">Problem</th>
-            <th scope="col">Status</th>
-            <th scope="col">Severity</th>
-            <th scope="col">Since</th>
-            {ended && <th scope="col">Until</th>}
+            <th scope="col">{say("problem")}</th>
+            <th scope="col">{say("status")}</th>
+            <th scope="col">{say("severity")}</th>
+            <th scope="col">{say("since")}</th>
+            {ended && <th scope="col">{say("until")}</th>}
             <MenuHead />
           </tr>
         </thead>
@@ -51,24 +52,24 @@ function ProblemTable({ lines, ended }: { readonly lines: readonly ProblemLine[]
           {lines.map((line) => (
             <tr key={line.id}>
               <th scope="row">
-                {line.name}
+                <bdi>{line.name}</bdi>
                 <SensitivityChips meta={line.meta} />
                 {line.notes.map((note) => (
                   <span key={note} className={table.note}>
-                    {note}
+                    <bdi>{note}</bdi>
                   </span>
                 ))}
               </th>
-              <td data-label="Status">{line.status}</td>
-              <td data-label="Severity" className={line.severity === undefined ? table.dim : undefined}>
-                {line.severity ?? "Not recorded"}
+              <td data-label={say("status")}>{line.status}</td>
+              <td data-label={say("severity")} className={line.severity === undefined ? table.dim : undefined}>
+                <bdi>{line.severity ?? say("notRecordedAlone")}</bdi>
               </td>
-              <td data-label="Since" className={table.nowrap}>
+              <td data-label={say("since")} className={table.nowrap}>
                 {line.onset}
               </td>
               {ended && (
-                <td data-label="Until" className={table.nowrap}>
-                  {line.ended ?? "Not recorded"}
+                <td data-label={say("until")} className={table.nowrap}>
+                  {line.ended ?? say("notRecordedAlone")}
                 </td>
               )}
               <td className={table.menu}>

@@ -10,6 +10,7 @@ import { ProblemSummary } from "./_parts/summary/ProblemSummary.tsx";
 import { ResultSummary } from "./_parts/summary/ResultSummary.tsx";
 import { VitalSummary } from "./_parts/summary/VitalSummary.tsx";
 import classes from "./SummaryPage.module.css";
+import { say } from "./words/index.ts";
 
 /** The person on one page: what they have, take and must not get; how they are; what was said and what comes next. */
 export function SummaryPage() {
@@ -19,7 +20,7 @@ export function SummaryPage() {
   return (
     <div>
       <h1 className="wb-visually-hidden" tabIndex={-1}>
-        Summary
+        {say("summary")}
       </h1>
       {allows(scopes, "DocumentReference", "c") && <OpenDrafts patientId={patientId} personId={person.id} />}
       <div className={classes.grid}>

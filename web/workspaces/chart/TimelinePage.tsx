@@ -13,13 +13,15 @@ import { RecordMenu } from "./_parts/sensitivity/RecordMenu.tsx";
 import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
 import { byYearAndDay, type Happening, type TimelineKind, timelineKinds } from "./_parts/timeline/timeline.ts";
 import { useHappenings } from "./_parts/timeline/use-happenings.ts";
+import { dotted } from "../../ui/dotted.ts";
 import classes from "./TimelinePage.module.css";
+import { say } from "./words/index.ts";
 
 const kinds: Readonly<Record<TimelineKind, { readonly label: string; readonly one: string; readonly icon: Icon }>> = {
-  encounter: { label: "Visits and stays", one: "Visit", icon: IconStethoscope },
-  note: { label: "Notes", one: "Note", icon: IconNotes },
-  procedure: { label: "Procedures", one: "Procedure", icon: IconMedicalCross },
-  immunisation: { label: "Immunisations", one: "Immunisation", icon: IconNeedle },
+  encounter: { label: say("visitsAndStays"), one: say("visit"), icon: IconStethoscope },
+  note: { label: say("notes"), one: say("note"), icon: IconNotes },
+  procedure: { label: say("procedures"), one: say("procedure"), icon: IconMedicalCross },
+  immunisation: { label: say("immunisations"), one: say("immunisation"), icon: IconNeedle },
 };
 
 const firstRows = 120;
@@ -37,14 +39,14 @@ export function TimelinePage() {
   return (
     <div>
       <Section
-        title="Timeline"
+        title={say("timeline")}
         level={1}
-        aside={data === undefined ? undefined : `${chosen.length} of ${data.list.length}`}
+        aside={data === undefined ? undefined : say("shownOf", { shown: chosen.length, all: data.list.length })}
         actions={
           <Checkbox.Group
             value={[...shown]}
             onChange={(value) => setShown(timelineKinds.filter((kind) => value.includes(kind)))}
-            aria-label="Show"
+            aria-label={say("show")}
           >
             <Group gap="sm">
               {timelineKinds.map((kind) => (
@@ -55,13 +57,13 @@ export function TimelinePage() {
         }
       >
         {data === undefined ? (
-          <Waiting queries={queries} what="the timeline" lines={8} />
+          <Waiting queries={queries} what={say("whatTimeline")} lines={8} />
         ) : (
-          <NotAll complete={data.complete} what="events" />
+          <NotAll complete={data.complete} what={say("whatEvents")} />
         )}
         {data !== undefined && chosen.length === 0 && (
-          <EmptyState title={data.list.length === 0 ? "Nothing has happened yet." : "Nothing of the kinds chosen."}>
-            Visits, notes, procedures and immunisations stand here by date.
+          <EmptyState title={data.list.length === 0 ? say("nothingHappened") : say("nothingOfKinds")}>
+            {say("timelineHolds")}
           </EmptyState>
         )}
         <div ref={list}>
@@ -87,7 +89,7 @@ export function TimelinePage() {
         </div>
         {chosen.length > most && (
           <Button variant="default" mt="md" onClick={() => setMost(most + 300)}>
-            Show {Math.min(300, chosen.length - most)} of {chosen.length - most} earlier
+            {say("showEarlier", { next: Math.min(300, chosen.length - most), left: chosen.length - most })}
           </Button>
         )}
       </Section>
@@ -102,10 +104,12 @@ function Row({ happening, patientId }: { readonly happening: Happening; readonly
     <>
       <Mark size={16} aria-label={one} className={classes.icon} />
       <span>
-        <span className={classes.title}>{happening.title}</span>
+        <span className={classes.title}>
+          <bdi>{happening.title}</bdi>
+        </span>
         <SensitivityChips meta={happening.meta} />
         {happening.notDone !== undefined && <span className={classes.notDone}>{happening.notDone}</span>}
-        {happening.details.length > 0 && <span className={classes.details}>{happening.details.join(" · ")}</span>}
+        {happening.details.length > 0 && <span className={classes.details}>{dotted(happening.details)}</span>}
       </span>
       <span className={classes.time}>{timed ? formatTime(happening.at) : ""}</span>
     </>

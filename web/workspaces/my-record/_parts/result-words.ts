@@ -6,6 +6,7 @@ import { formatQuantity, joined, measuredNumber } from "../../../ui/clinical/qua
 import { formatRange, normalRange } from "../../../ui/clinical/reference-range.ts";
 import { listed } from "../../../ui/clinical/timing.ts";
 import { measuredUnit } from "../../../ui/clinical/units.ts";
+import { sayInEnglish } from "../../../ui/clinical/words/index.ts";
 import { observationTime } from "../../chart/_parts/trends/series.ts";
 import { englishDay } from "./plain-date.ts";
 
@@ -75,11 +76,11 @@ export function resultValue(observation: Observation): string | undefined {
 
 function plainValue(value: ObservationValue): string | undefined {
   const { valueRange, valueString, valueBoolean, valueInteger } = value;
-  if (value.valueQuantity?.value !== undefined) return formatQuantity(value.valueQuantity);
+  if (value.valueQuantity?.value !== undefined) return formatQuantity(value.valueQuantity, sayInEnglish);
   if (valueString !== undefined && valueString !== "") return valueString;
   if (valueBoolean !== undefined) return valueBoolean ? "yes" : "no";
   if (valueInteger !== undefined) return String(valueInteger);
-  if (valueRange !== undefined) return formatRange(valueRange);
+  if (valueRange !== undefined) return formatRange(valueRange, sayInEnglish);
   return conceptTitle(value.valueCodeableConcept) ?? englishDay(value.valueDateTime);
 }
 
@@ -181,7 +182,7 @@ function partName({ code }: { readonly code?: Parameters<typeof conceptTitle>[0]
 }
 
 function rangeOf(value: ObservationValue): string | undefined {
-  return formatRange(normalRange(value.referenceRange));
+  return formatRange(normalRange(value.referenceRange), sayInEnglish);
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

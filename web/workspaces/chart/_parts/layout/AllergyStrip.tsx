@@ -2,6 +2,7 @@ import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconHelpCircle } 
 import { Link } from "@tanstack/react-router";
 import { allergyState } from "../../../../ui/clinical/allergies.ts";
 import { useAllergies } from "../record/use-record.ts";
+import { say } from "../../words/index.ts";
 import classes from "./AllergyStrip.module.css";
 
 /** Listed, none known, not recorded, not loaded: four things that must never be taken for one another. */
@@ -12,14 +13,14 @@ export function AllergyStrip({ patientId }: { readonly patientId: string }) {
     return (
       <span className={classes.strip} data-look="failed">
         <IconAlertOctagon size={15} aria-hidden />
-        Allergies couldn’t be loaded: ask before you give anything
+        {say("allergiesFailed")}
       </span>
     );
   }
   if (query.data === undefined)
     return (
       <span className={classes.strip} data-look="loading">
-        Allergies: loading…
+        {say("allergiesLoading")}
       </span>
     );
   const state = allergyState(query.data.matches);
@@ -28,14 +29,14 @@ export function AllergyStrip({ patientId }: { readonly patientId: string }) {
       return (
         <Link {...to} className={classes.strip} data-look="none">
           <IconCircleCheck size={15} aria-hidden />
-          No known allergies
+          {say("noKnownAllergies")}
         </Link>
       );
     case "not-recorded":
       return (
         <Link {...to} className={classes.strip} data-look="not-recorded">
           <IconHelpCircle size={15} aria-hidden />
-          Allergies not recorded
+          {say("allergiesNotRecorded")}
         </Link>
       );
     case "listed":
@@ -47,12 +48,16 @@ export function AllergyStrip({ patientId }: { readonly patientId: string }) {
         >
           <IconAlertTriangle size={15} aria-hidden />
           <span>
-            <b>Allergies:</b>{" "}
+            <b>{say("allergiesAre")}</b>{" "}
             {state.allergies.map((one, at) => (
               <span key={one.id} className={classes.one}>
                 {at > 0 && ", "}
-                {one.criticality === "high" ? <b>{one.name} (high risk)</b> : one.name}
-                {one.unconfirmed && " (unconfirmed)"}
+                {one.criticality === "high" ? (
+                  <b>{say.rich("withHighRisk", { name: <bdi key="name">{one.name}</bdi> })}</b>
+                ) : (
+                  <bdi>{one.name}</bdi>
+                )}
+                {one.unconfirmed && ` ${say("isUnconfirmed")}`}
               </span>
             ))}
           </span>

@@ -15,7 +15,7 @@ import { AllergyStrip } from "./AllergyStrip.tsx";
 import { LaunchMenu } from "./LaunchMenu.tsx";
 import classes from "./Banner.module.css";
 import { inEnglish } from "../../../../language/index.ts";
-import { InEnglish } from "../../../../ui/InEnglish.tsx";
+
 import { say } from "../../words/index.ts";
 import { bannerFacts } from "./banner-facts.ts";
 
@@ -53,21 +53,17 @@ export function Banner({ patient, patientId, now }: Props) {
         </span>
       </div>
       <div className={classes.warnings}>
-        {allows(scopes, "AllergyIntolerance", "s") && (
-          <InEnglish>
-            <AllergyStrip patientId={patientId} />
-          </InEnglish>
-        )}
+        {allows(scopes, "AllergyIntolerance", "s") && <AllergyStrip patientId={patientId} />}
         {resuscitation !== undefined && (
-          <span {...inEnglish} className={classes.resuscitation}>
+          <span className={classes.resuscitation}>
             <IconHeartbeat size={15} aria-hidden />
-            {resuscitation}
+            <bdi lang={inEnglish.lang}>{resuscitation}</bdi>
           </span>
         )}
         {alerts.map((alert) => (
-          <span {...inEnglish} key={alert.id} className={classes.alert}>
+          <span key={alert.id} className={classes.alert}>
             <IconAlertTriangle size={14} aria-hidden />
-            {alert.text}
+            <bdi>{alert.text}</bdi>
           </span>
         ))}
         {flags.isError && (

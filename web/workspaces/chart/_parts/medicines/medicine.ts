@@ -4,6 +4,7 @@ import { type DrugLine, type Medications, requestLine, statementLine } from "../
 import type { Medication, MedicationRequest, MedicationStatement, Meta } from "../../../../ui/clinical/fhir-types.ts";
 import type { Resource } from "../../../../app/api.ts";
 import { actorName } from "../record/actor-name.ts";
+import { say } from "../../words/index.ts";
 
 export type MedicineLine = DrugLine & {
   readonly type: "MedicationRequest" | "MedicationStatement";
@@ -23,23 +24,23 @@ export type MedicineLine = DrugLine & {
 };
 
 const requestStatus: Readonly<Record<string, string>> = {
-  active: "Active",
-  "on-hold": "On hold",
-  cancelled: "Cancelled",
-  completed: "Completed",
-  stopped: "Stopped",
-  draft: "Draft",
-  unknown: "Status unknown",
+  active: say("medicineActive"),
+  "on-hold": say("onHold"),
+  cancelled: say("medicineCancelled"),
+  completed: say("medicineCompleted"),
+  stopped: say("stopped"),
+  draft: say("medicineDraft"),
+  unknown: say("statusUnknown"),
 };
 
 const statementStatus: Readonly<Record<string, string>> = {
-  active: "Taking",
-  completed: "Finished",
-  intended: "Intended",
-  stopped: "Stopped",
-  "on-hold": "On hold",
-  unknown: "Status unknown",
-  "not-taken": "Not taken",
+  active: say("taking"),
+  completed: say("finished"),
+  intended: say("intended"),
+  stopped: say("stopped"),
+  "on-hold": say("onHold"),
+  unknown: say("statusUnknown"),
+  "not-taken": say("notTaken"),
 };
 
 /** Medicines that came along with a search, by id. */
@@ -77,8 +78,8 @@ export function requestMedicine(
     current,
     status:
       request.status === "active" && !current
-        ? "Course over"
-        : (requestStatus[request.status ?? ""] ?? "Status not recorded"),
+        ? say("courseOver")
+        : (requestStatus[request.status ?? ""] ?? say("statusNotRecorded")),
     started: start === undefined ? notRecorded : formatDate(start),
     startedOn: start,
     startedAt: instantOf(start) ?? 0,
@@ -102,7 +103,7 @@ export function statementMedicine(
     type: "MedicationStatement",
     id: statement.id ?? "",
     current: isCurrent(statement.status, end, now),
-    status: statementStatus[statement.status ?? ""] ?? "Status not recorded",
+    status: statementStatus[statement.status ?? ""] ?? say("statusNotRecorded"),
     started: start === undefined ? notRecorded : formatDate(start),
     startedOn: start,
     startedAt: instantOf(start) ?? 0,

@@ -1,6 +1,7 @@
 import { conceptTitle, firstCode } from "../../../../ui/clinical/codes.ts";
 import { formatDate, instantOf, notRecorded } from "../../../../ui/clinical/dates.ts";
 import type { Condition, Meta } from "../../../../ui/clinical/fhir-types.ts";
+import { say } from "../../words/index.ts";
 
 export type ProblemLine = {
   readonly id: string;
@@ -9,6 +10,8 @@ export type ProblemLine = {
   readonly status: string;
   readonly severity: string | undefined;
   readonly onset: string;
+  /** The same as it is recorded; undefined where it isn't. */
+  readonly onsetOn: string | undefined;
   readonly ended: string | undefined;
   readonly notes: readonly string[];
   readonly since: number;
@@ -16,18 +19,18 @@ export type ProblemLine = {
 };
 
 const statusWords: Readonly<Record<string, string>> = {
-  active: "Active",
-  recurrence: "Recurred",
-  relapse: "Relapsed",
-  inactive: "Inactive",
-  remission: "In remission",
-  resolved: "Resolved",
+  active: say("active"),
+  recurrence: say("recurred"),
+  relapse: say("relapsed"),
+  inactive: say("inactive"),
+  remission: say("inRemission"),
+  resolved: say("resolved"),
 };
 const currentStatuses = new Set(["active", "recurrence", "relapse"]);
 const verifications: Readonly<Record<string, string>> = {
-  unconfirmed: "unconfirmed",
-  provisional: "provisional",
-  differential: "differential",
+  unconfirmed: say("unconfirmed"),
+  provisional: say("provisional"),
+  differential: say("differential"),
 };
 
 export function problemLine(condition: Condition): ProblemLine {
@@ -35,15 +38,16 @@ export function problemLine(condition: Condition): ProblemLine {
   const doubt = verifications[firstCode(condition.verificationStatus) ?? ""];
   const begun = condition.onsetDateTime ?? condition.onsetPeriod?.start;
   const over = condition.abatementDateTime ?? condition.abatementPeriod?.end ?? condition.abatementString;
-  const words = status === undefined ? "Status not recorded" : (statusWords[status] ?? status);
+  const words = status === undefined ? say("statusNotRecorded") : (statusWords[status] ?? status);
   return {
     id: condition.id ?? "",
-    name: conceptTitle(condition.code) ?? "Problem not named",
+    name: conceptTitle(condition.code) ?? say("problemNotNamed"),
     // Without a status a problem without an end counts as current: better one line too many.
     current: status === undefined ? over === undefined : currentStatuses.has(status),
-    status: doubt === undefined ? words : `${words}, ${doubt}`,
+    status: doubt === undefined ? words : say("statusWith", { status: words, more: doubt }),
     severity: conceptTitle(condition.severity),
     onset: begun === undefined ? (condition.onsetString ?? notRecorded) : formatDate(begun),
+    onsetOn: begun ?? condition.onsetString,
     ended: over === undefined ? undefined : over === condition.abatementString ? over : formatDate(over),
     notes: (condition.note ?? []).map((note) => note.text).filter((text) => text !== undefined),
     since: instantOf(begun ?? condition.recordedDate) ?? 0,

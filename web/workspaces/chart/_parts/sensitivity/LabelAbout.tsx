@@ -4,6 +4,8 @@ import { codingWords } from "./codes-calling.ts";
 import type { LabelState } from "./labels.ts";
 import classes from "./SensitivityDialog.module.css";
 import type { LabelOrigin } from "./use-label-origins.ts";
+import { inEnglish } from "../../../../language/index.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly category: SensitivityList["categories"][number];
@@ -22,32 +24,35 @@ export function LabelAbout({ category: { summary, seenBy }, state, origin, locke
       {how !== undefined && (
         <span className={classes.origin}>
           {how}
-          {origin !== undefined && originWords(origin)}
+          {origin !== undefined && ` ${originWords(origin)}`}
         </span>
       )}
-      {locked && <span className={classes.origin}>Only somebody who keeps consents can take it off.</span>}
-      <span className={classes.summary}>{summary}</span>
+      {locked && <span className={classes.origin}>{say("byHandOnly")}</span>}
       <span className={classes.summary}>
-        {seenBy.length === 0 ? "No role is cleared for it." : `Cleared for it: ${seenBy.join(", ")}.`}
+        <bdi lang={inEnglish.lang}>{summary}</bdi>
+      </span>
+      <span className={classes.summary}>
+        {seenBy.length === 0 ? say("noRoleCleared") : say("clearedFor", { roles: seenBy.join(", ") })}
       </span>
     </>
   );
 }
 
 function originWords({ since, by }: LabelOrigin): string {
-  return ` Since ${formatDateTime(since)}${by === undefined ? "" : `, when ${by} wrote the record`}.`;
+  const day = formatDateTime(since);
+  return by === undefined ? say("sinceDay", { day }) : say("sinceDayBy", { day, by });
 }
 
 function stateWords(state: LabelState): string | undefined {
   switch (state.kind) {
     case "code":
       return state.calling.length === 0
-        ? "Put on by itself, by a code that the record had before."
-        : `Put on by itself, because of ${state.calling.map(codingWords).join(", ")}.`;
+        ? say("byCodeBefore")
+        : say("byCodes", { codes: state.calling.map(codingWords).join(", ") });
     case "hand":
-      return "Put on by hand.";
+      return say("putOnByHand");
     case "taken":
-      return "Taken off by hand: it isn’t put on by itself again.";
+      return say("takenOffByHand");
     case "none":
       return undefined;
   }

@@ -12,6 +12,7 @@ import { type Choices, isOn, labelState, wantedOf } from "./labels.ts";
 import { OutOfSight } from "./OutOfSight.tsx";
 import classes from "./SensitivityDialog.module.css";
 import { useLabelOrigins } from "./use-label-origins.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly record: Resource;
@@ -21,9 +22,6 @@ type Props = {
   readonly unread: Error | null;
   readonly close: () => void;
 };
-
-const stillChosen = "It is shown here as it is now, and what you chose is still chosen. Look again, then save.";
-const asChosen = "It is shown here as it is now, and what you chose is so already.";
 
 /** Each label that a record may carry, with what there is to know before choosing. */
 export function LabelForm({ record, list, title, unread, close }: Props) {
@@ -49,7 +47,7 @@ export function LabelForm({ record, list, title, unread, close }: Props) {
       { record, wanted, list },
       {
         onSuccess: () => {
-          announce(`The sensitivity of ${title} is changed`);
+          announce(say("isChanged", { title }));
           close();
         },
       },
@@ -59,7 +57,7 @@ export function LabelForm({ record, list, title, unread, close }: Props) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <fieldset className={classes.labels}>
-          <legend className="wb-visually-hidden">What makes it sensitive</legend>
+          <legend className="wb-visually-hidden">{say("whatMakesItSensitive")}</legend>
           {states.map(({ category, state }) => {
             const { code, label } = category;
             const locked = isOn(state) && !mayTakeOff;
@@ -67,7 +65,7 @@ export function LabelForm({ record, list, title, unread, close }: Props) {
             return (
               <Checkbox
                 key={code}
-                label={label}
+                label={<bdi>{label}</bdi>}
                 description={<LabelAbout category={category} state={state} origin={origin} locked={locked} />}
                 checked={wanted.has(code)}
                 disabled={locked}
@@ -85,7 +83,7 @@ export function LabelForm({ record, list, title, unread, close }: Props) {
               loading={origins.isLoading}
               onClick={() => setAsking(!asking)}
             >
-              {seesAccesses ? "Since when, and by whom?" : "Since when?"}
+              {seesAccesses ? say("sinceWhenAndBy") : say("sinceWhen")}
             </Button>
           </div>
         )}
@@ -96,15 +94,15 @@ export function LabelForm({ record, list, title, unread, close }: Props) {
           <ErrorNotice error={inOwnWords(mark.error)}>
             {isRefusal(mark.error, "chart/precondition-failed") &&
               unread === null &&
-              (unchanged ? asChosen : stillChosen)}
+              (unchanged ? say("asChosen") : say("stillChosen"))}
           </ErrorNotice>
         )}
         <Group>
           <Button type="submit" loading={mark.isPending} disabled={unchanged}>
-            Save
+            {say("save")}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>

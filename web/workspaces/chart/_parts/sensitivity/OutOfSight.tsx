@@ -1,6 +1,7 @@
 import { IconEyeOff } from "@tabler/icons-react";
 import { inSentence } from "../../../../ui/in-sentence.ts";
 import classes from "./SensitivityDialog.module.css";
+import { say } from "./words/index.ts";
 
 /** Said before it is tried: a record that its writer wouldn't see any more isn't taken. */
 export function OutOfSight({ labels }: { readonly labels: readonly string[] }) {
@@ -8,8 +9,9 @@ export function OutOfSight({ labels }: { readonly labels: readonly string[] }) {
     <p role="alert" className={classes.caution}>
       <IconEyeOff size={18} aria-hidden />
       <span>
-        Your role isn’t cleared for {labels.map(inSentence).join(" or ")}: marked so, this record would go out of your
-        own sight, and it isn’t saved that way. Ask somebody whose role is cleared for it.
+        {say("outOfSight", {
+          labels: labels.map(inSentence).reduce((first, second) => say("orElse", { first, second })),
+        })}
       </span>
     </p>
   );

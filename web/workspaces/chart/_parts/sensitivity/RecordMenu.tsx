@@ -5,6 +5,7 @@ import { allows } from "../../../../app/session/allows.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import classes from "./RecordMenu.module.css";
 import { SensitivityDialog } from "./SensitivityDialog.tsx";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly type: string;
@@ -17,7 +18,7 @@ type Props = {
 export function MenuHead() {
   return (
     <th scope="col">
-      <span className="wb-visually-hidden">More</span>
+      <span className="wb-visually-hidden">{say("more")}</span>
     </th>
   );
 }
@@ -32,13 +33,13 @@ export function RecordMenu({ type, id, title }: Props) {
       {/* Fixed: in a table that scrolls sideways it would be cut off. */}
       <Menu position="bottom-end" floatingStrategy="fixed">
         <Menu.Target>
-          <ActionIcon size="md" aria-label={`More about ${title}`}>
+          <ActionIcon size="md" aria-label={say("moreAbout", { title })}>
             <IconDots size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setMarking(true)}>
-            Sensitivity…
+            {say("sensitivityEllipsis")}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

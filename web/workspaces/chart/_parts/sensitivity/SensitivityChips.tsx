@@ -4,6 +4,7 @@ import type { Coding, Meta } from "../../../../ui/clinical/fhir-types.ts";
 import { labelsOn } from "./labels.ts";
 import { useSensitivityList } from "./sensitivity-list.ts";
 import classes from "./SensitivityChips.module.css";
+import { say } from "./words/index.ts";
 
 /** Of HL7's sensitivities: http://terminology.hl7.org/CodeSystem/v3-ActCode */
 const system = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
@@ -19,21 +20,18 @@ function Chips({ labels }: { readonly labels: readonly Coding[] }) {
   const list = useSensitivityList();
   return labels.map(({ code, display, userSelected }) => {
     const byItself = userSelected === false;
-    const words = list.data?.categories.find((one) => one.code === code)?.label ?? display ?? code;
+    const label = list.data?.categories.find((one) => one.code === code)?.label ?? display ?? code ?? "";
     return (
       <Fragment key={code}>
         {/* A blank, not a margin: on a line of its own a chip begins where the line does. */}{" "}
-        <span
-          className={classes.chip}
-          title={`Marked sensitive ${byItself ? "by itself, from its codes" : "by hand"}: ${words}. Fewer people see it.`}
-        >
+        <span className={classes.chip} title={say(byItself ? "markedByItself" : "markedByHand", { label })}>
           <IconLock size={11} stroke={2.2} aria-hidden />
-          <span className="wb-visually-hidden">Marked sensitive: </span>
-          {words}
+          <span className="wb-visually-hidden">{say("markedSensitive")} </span>
+          <bdi>{label}</bdi>
           {byItself ? (
-            <span className="wb-visually-hidden">, by itself</span>
+            <span className="wb-visually-hidden">{say("byItself")}</span>
           ) : (
-            <span className={classes.hand}> · by hand</span>
+            <span className={classes.hand}> · {say("byHand")}</span>
           )}
         </span>
       </Fragment>

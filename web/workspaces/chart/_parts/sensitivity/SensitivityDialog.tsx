@@ -4,6 +4,7 @@ import { Waiting } from "../layout/Loaded.tsx";
 import { LabelForm } from "./LabelForm.tsx";
 import { useMarkedRecord } from "./label-calls.ts";
 import { useSensitivitiesOf } from "./sensitivity-list.ts";
+import { say } from "./words/index.ts";
 
 type Props = { readonly type: string; readonly id: string; readonly title: string; readonly close: () => void };
 
@@ -16,17 +17,19 @@ export function SensitivityDialog({ type, id, title, close }: Props) {
     <Modal
       opened
       onClose={close}
-      title="Sensitivity"
+      title={say("sensitivity")}
       size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
       closeOnClickOutside={false}
     >
-      <Text fw={600}>{title}</Text>
+      <Text fw={600}>
+        <bdi>{title}</bdi>
+      </Text>
       <Text size="sm" c="dimmed" mb="md">
-        What is marked is seen by those whose role is cleared for it, unless the patient decided otherwise.
+        {say("whatMarkedMeans")}
       </Text>
       {list.data === undefined || record.data === undefined ? (
-        <Waiting queries={[list, record]} what="the record" lines={5} />
+        <Waiting queries={[list, record]} what={say("theRecord")} lines={5} />
       ) : (
         <LabelForm record={record.data} list={list.data} title={title} unread={record.error} close={close} />
       )}

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { SensitivityList } from "../../../../../contract/index.ts";
 import { fhir, isRefusal, RequestFailure, type Resource } from "../../../../app/api.ts";
 import { withLabels } from "./labels.ts";
+import { say } from "./words/index.ts";
 
 const markedKey = (type: string, id: string | undefined) => ["marked", type, id];
 
@@ -43,7 +44,6 @@ export function inOwnWords(error: Error): Error {
   if (!isRefusal(error, "chart/outside-scope")) return error;
   return new RequestFailure("refused", error.status, {
     code: error.code,
-    message:
-      "It isn’t saved: marked so, you wouldn’t see it any more yourself, by your role or by what the patient decided. Ask somebody who would.",
+    message: say("notSavedOutOfSight"),
   });
 }

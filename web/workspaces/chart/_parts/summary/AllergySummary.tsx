@@ -6,6 +6,7 @@ import { Section } from "../layout/Section.tsx";
 import { useChart } from "../record/use-chart.ts";
 import { useAllergies } from "../record/use-record.ts";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
+import { say } from "../../words/index.ts";
 import { MoreLink } from "./MoreLink.tsx";
 import classes from "./summary.module.css";
 
@@ -14,34 +15,40 @@ export function AllergySummary() {
   const query = useAllergies(chart);
   return (
     <Section
-      title="Allergies"
+      title={say("allergies")}
       actions={
         <MoreLink to="/patients/$patientId/allergies" {...chart}>
-          All allergies
+          {say("allAllergies")}
         </MoreLink>
       }
     >
-      <Loaded query={query} what="allergies" lines={2}>
+      <Loaded query={query} what={say("whatAllergies")} lines={2}>
         {({ matches }) => {
           const state = allergyState(matches);
           switch (state.kind) {
             case "none":
               return (
                 <p>
-                  No known allergies{state.assertedOn === undefined ? "" : `, asked ${formatDate(state.assertedOn)}`}.
+                  {state.assertedOn === undefined
+                    ? say("noneKnown")
+                    : say("noneKnownAsked", { day: formatDate(state.assertedOn) })}
                 </p>
               );
             case "not-recorded":
-              return <Nothing>Not recorded. That is not the same as none: ask.</Nothing>;
+              return <Nothing>{say("notTheSameAsNone")}</Nothing>;
             case "listed":
               return (
                 <ul className={classes.list}>
                   {state.allergies.map((line) => (
                     <li key={line.id} className={classes.item}>
                       <span>
-                        <span className={classes.name}>{line.name}</span>
+                        <span className={classes.name}>
+                          <bdi>{line.name}</bdi>
+                        </span>
                         <SensitivityChips meta={line.meta} />
-                        <span className={classes.under}>{line.reactions ?? "Reaction not recorded"}</span>
+                        <span className={classes.under}>
+                          {line.reactions === undefined ? say("reactionNotRecorded") : <bdi>{line.reactions}</bdi>}
+                        </span>
                       </span>
                       <CriticalityChip criticality={line.criticality} />
                     </li>

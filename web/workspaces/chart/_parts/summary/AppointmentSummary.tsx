@@ -5,6 +5,7 @@ import { Loaded, Nothing } from "../layout/Loaded.tsx";
 import { Section } from "../layout/Section.tsx";
 import { useChart, useNow } from "../record/use-chart.ts";
 import { useAppointments } from "../record/use-record.ts";
+import { say } from "../../words/index.ts";
 import classes from "./summary.module.css";
 
 const most = 4;
@@ -17,25 +18,29 @@ export function AppointmentSummary() {
   const two = (value: number) => String(value).padStart(2, "0");
   const query = useAppointments({ patientId, from: `${year}-${two(month)}-${two(day)}` });
   return (
-    <Section title="Next appointments">
-      <Loaded query={query} what="appointments" lines={2}>
+    <Section title={say("nextAppointments")}>
+      <Loaded query={query} what={say("whatAppointments")} lines={2}>
         {({ matches }) => {
           const next = matches
             .filter((one) => toCome.has(one.status ?? "") && (instantOf(one.end ?? one.start) ?? 0) >= now)
             .slice(0, most);
-          if (next.length === 0) return <Nothing>None booked.</Nothing>;
+          if (next.length === 0) return <Nothing>{say("noneBooked")}</Nothing>;
           return (
             <ul className={classes.list}>
               {next.map((one) => (
                 <li key={one.id} className={classes.item}>
                   <span>
                     <span className={classes.name}>
-                      {one.description ??
-                        conceptTitle(one.serviceType?.[0]) ??
-                        conceptTitle(one.appointmentType) ??
-                        "Appointment"}
+                      <bdi>
+                        {one.description ??
+                          conceptTitle(one.serviceType?.[0]) ??
+                          conceptTitle(one.appointmentType) ??
+                          say("appointment")}
+                      </bdi>
                     </span>
-                    <span className={classes.under}>{whomAndWhere(one)}</span>
+                    <span className={classes.under}>
+                      <bdi>{whomAndWhere(one)}</bdi>
+                    </span>
                   </span>
                   <span className={classes.end}>{formatDateTime(one.start)}</span>
                 </li>
@@ -53,5 +58,5 @@ function whomAndWhere(appointment: Appointment): string {
     .filter((one) => !/(?:^|\/)Patient\//.test(one.actor?.reference ?? ""))
     .map((one) => one.actor?.display);
   const named = others.filter((one) => one !== undefined);
-  return named.length === 0 ? "With whom is not recorded" : named.join(", ");
+  return named.length === 0 ? say("withWhomNotRecorded") : named.join(", ");
 }

@@ -4,6 +4,7 @@ import { DrugWords } from "../medicines/DrugWords.tsx";
 import { useMedicines } from "../medicines/use-medicines.ts";
 import { useChart } from "../record/use-chart.ts";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
+import { say } from "../../words/index.ts";
 import { MoreLink } from "./MoreLink.tsx";
 import classes from "./summary.module.css";
 
@@ -13,18 +14,18 @@ export function MedicineSummary() {
   const { data, queries } = useMedicines(chart);
   return (
     <Section
-      title="Current medicines"
+      title={say("currentMedicines")}
       aside={data === undefined || data.current.length === 0 ? undefined : `${data.current.length}`}
       actions={
         <MoreLink to="/patients/$patientId/medicines" {...chart}>
-          All medicines
+          {say("allMedicines")}
         </MoreLink>
       }
     >
       {data === undefined ? (
-        <Waiting queries={queries} what="medicines" />
+        <Waiting queries={queries} what={say("whatMedicines")} />
       ) : data.current.length === 0 ? (
-        <Nothing>No current medicine is recorded.</Nothing>
+        <Nothing>{say("noCurrentMedicine")}</Nothing>
       ) : (
         <ul className={classes.list}>
           {data.current.map((line) => (
@@ -33,7 +34,7 @@ export function MedicineSummary() {
                 <DrugWords line={line} />
                 <SensitivityChips meta={line.meta} />
               </span>
-              {line.until !== undefined && <span className={classes.end}>until {line.until}</span>}
+              {line.until !== undefined && <span className={classes.end}>{say("untilDay", { day: line.until })}</span>}
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { noteThreads } from "../notes/note.ts";
 import { useChart } from "../record/use-chart.ts";
 import { useNotes } from "../record/use-record.ts";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
+import { say } from "../../words/index.ts";
 import { MoreLink } from "./MoreLink.tsx";
 import classes from "./summary.module.css";
 
@@ -16,17 +17,17 @@ export function NoteSummaryList() {
   const query = useNotes(chart);
   return (
     <Section
-      title="Recent notes"
+      title={say("recentNotes")}
       actions={
         <MoreLink to="/patients/$patientId/notes" {...chart}>
-          All notes
+          {say("allNotes")}
         </MoreLink>
       }
     >
-      <Loaded query={query} what="notes">
+      <Loaded query={query} what={say("whatNotes")}>
         {({ matches, included }) => {
           const threads = noteThreads(matches, included).slice(0, most);
-          if (threads.length === 0) return <Nothing>No note yet.</Nothing>;
+          if (threads.length === 0) return <Nothing>{say("noNoteYet")}</Nothing>;
           return (
             <ul className={classes.list}>
               {threads.map(({ note, addenda }) => (
@@ -38,14 +39,22 @@ export function NoteSummaryList() {
                     className={classes.link}
                   >
                     <span>
-                      <span className={classes.name}>{note.title}</span>
+                      <span className={classes.name}>
+                        <bdi>{note.title}</bdi>
+                      </span>
                       <SensitivityChips meta={note.document.meta} />
                       <span className={classes.under}>
-                        {note.author ?? "Author not recorded"}
-                        {addenda.length > 0 &&
-                          `, ${addenda.length === 1 ? "with an addendum" : `with ${addenda.length} addenda`}`}
+                        {addenda.length === 0 ? (
+                          <bdi>{note.author ?? say("authorNotRecorded")}</bdi>
+                        ) : (
+                          say("withAddenda", { author: note.author ?? say("authorNotRecorded"), count: addenda.length })
+                        )}
                       </span>
-                      {note.preview !== undefined && <span className={classes.preview}>{note.preview}</span>}
+                      {note.preview !== undefined && (
+                        <span className={classes.preview} dir="auto">
+                          {note.preview}
+                        </span>
+                      )}
                     </span>
                   </Link>
                   <span className={classes.end}>{formatDate(note.when)}</span>

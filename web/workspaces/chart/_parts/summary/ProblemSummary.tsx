@@ -4,6 +4,7 @@ import { sortProblems } from "../problems/problem.ts";
 import { useChart } from "../record/use-chart.ts";
 import { useConditions } from "../record/use-record.ts";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
+import { say } from "../../words/index.ts";
 import { MoreLink } from "./MoreLink.tsx";
 import classes from "./summary.module.css";
 
@@ -14,29 +15,33 @@ export function ProblemSummary() {
   const query = useConditions(chart);
   return (
     <Section
-      title="Current problems"
+      title={say("currentProblems")}
       actions={
         <MoreLink to="/patients/$patientId/problems" {...chart}>
-          All problems
+          {say("allProblems")}
         </MoreLink>
       }
     >
-      <Loaded query={query} what="problems">
+      <Loaded query={query} what={say("whatProblems")}>
         {({ matches }) => {
           const { current } = sortProblems(matches);
-          if (current.length === 0) return <Nothing>No current problem is recorded.</Nothing>;
+          if (current.length === 0) return <Nothing>{say("noCurrentProblem")}</Nothing>;
           return (
             <ul className={classes.list}>
               {current.slice(0, most).map((line) => (
                 <li key={line.id} className={classes.item}>
                   <span>
-                    <span className={classes.name}>{line.name}</span>
+                    <span className={classes.name}>
+                      <bdi>{line.name}</bdi>
+                    </span>
                     <SensitivityChips meta={line.meta} />
                   </span>
-                  <span className={classes.end}>since {line.onset}</span>
+                  <span className={classes.end}>{say("sinceDay", { day: line.onset })}</span>
                 </li>
               ))}
-              {current.length > most && <li className={classes.item}>and {current.length - most} more</li>}
+              {current.length > most && (
+                <li className={classes.item}>{say("andMore", { count: current.length - most })}</li>
+              )}
             </ul>
           );
         }}

@@ -5,6 +5,7 @@ import { Section } from "../layout/Section.tsx";
 import { useChart } from "../record/use-chart.ts";
 import { useLaboratory } from "../record/use-record.ts";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
+import { say } from "../../words/index.ts";
 import { MoreLink } from "./MoreLink.tsx";
 import { newestOutOfRange } from "./out-of-range.ts";
 import classes from "./summary.module.css";
@@ -16,31 +17,34 @@ export function ResultSummary() {
   const query = useLaboratory(chart);
   return (
     <Section
-      title="Newest results out of range"
+      title={say("newestOutOfRange")}
       actions={
         <MoreLink to="/patients/$patientId/results" {...chart}>
-          All results
+          {say("allResults")}
         </MoreLink>
       }
     >
-      <Loaded query={query} what="results">
+      <Loaded query={query} what={say("whatResults")}>
         {({ matches }) => {
-          if (matches.length === 0) return <Nothing>No result is recorded.</Nothing>;
+          if (matches.length === 0) return <Nothing>{say("noResult")}</Nothing>;
           const out = newestOutOfRange(matches);
-          if (out.length === 0) return <Nothing>The newest result of every test is in range, or has no range.</Nothing>;
+          if (out.length === 0) return <Nothing>{say("allInRange")}</Nothing>;
           return (
             <ul className={classes.list}>
               {out.slice(0, most).map((one) => (
                 <li key={one.id} className={classes.item}>
                   <span>
-                    {one.name} <span className={classes.name}>{one.text}</span> <StandingMark standing={one.standing} />
+                    <bdi>{one.name}</bdi> <bdi className={classes.name}>{one.text}</bdi>{" "}
+                    <StandingMark standing={one.standing} />
                     <SensitivityChips meta={one.meta} />
-                    <span className={classes.under}>{one.range === undefined ? "No range" : `Range ${one.range}`}</span>
+                    <span className={classes.under}>
+                      {one.range === undefined ? say("noRange") : say("range", { range: one.range })}
+                    </span>
                   </span>
                   <span className={classes.end}>{formatDate(one.when)}</span>
                 </li>
               ))}
-              {out.length > most && <li className={classes.item}>and {out.length - most} more</li>}
+              {out.length > most && <li className={classes.item}>{say("andMore", { count: out.length - most })}</li>}
             </ul>
           );
         }}

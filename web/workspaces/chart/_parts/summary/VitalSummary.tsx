@@ -9,6 +9,7 @@ import { seriesOf } from "../trends/series.ts";
 import { Sparkline } from "../trends/Sparkline.tsx";
 import { bandText } from "../trends/trend-sentence.ts";
 import { arrangeVitals } from "../trends/vital-kinds.ts";
+import { say } from "../../words/index.ts";
 import { MoreLink } from "./MoreLink.tsx";
 import classes from "./summary.module.css";
 
@@ -18,24 +19,24 @@ export function VitalSummary() {
   const patient = usePatient(chart);
   return (
     <Section
-      title="Latest vital signs"
+      title={say("latestVitals")}
       actions={
         <MoreLink to="/patients/$patientId/vitals" {...chart}>
-          All vital signs
+          {say("allVitals")}
         </MoreLink>
       }
     >
-      <Loaded query={query} what="vital signs">
+      <Loaded query={query} what={say("whatVitals")}>
         {({ matches }) => {
           const all = arrangeVitals(seriesOf(matches), patient.data?.birthDate);
-          if (all.length === 0) return <Nothing>No vital sign is recorded.</Nothing>;
+          if (all.length === 0) return <Nothing>{say("noVital")}</Nothing>;
           return (
             <table className={classes.vitals}>
               <thead className="wb-visually-hidden">
                 <tr>
-                  <th scope="col">Sign</th>
-                  <th scope="col">Last value</th>
-                  <th scope="col">Course</th>
+                  <th scope="col">{say("sign")}</th>
+                  <th scope="col">{say("lastValue")}</th>
+                  <th scope="col">{say("course")}</th>
                 </tr>
               </thead>
               <tbody>
@@ -46,15 +47,14 @@ export function VitalSummary() {
                   return (
                     <tr key={series.key}>
                       <th scope="row" className={classes.nowrap}>
-                        {series.name}
+                        <bdi>{series.name}</bdi>
                         <span className={classes.under}>{formatDateTime(last.when)}</span>
                       </th>
                       <td>
-                        <span className={classes.value}>{last.text}</span>{" "}
-                        <StandingMark standing={last.standing} quiet />
+                        <bdi className={classes.value}>{last.text}</bdi> <StandingMark standing={last.standing} quiet />
                         <SensitivityChips meta={last.meta} />
                         <span className={classes.under}>
-                          {band === undefined ? "No reference range" : `Range ${band}`}
+                          {band === undefined ? say("noReferenceRange") : say("range", { range: band })}
                         </span>
                       </td>
                       <td>

@@ -4,6 +4,7 @@ import type { Meta, Observation } from "../../../../ui/clinical/fhir-types.ts";
 import { isCritical, isOutOfRange, type Standing } from "../../../../ui/clinical/interpretation.ts";
 import { measuredKey, observationStanding, observationWords, rangeWords } from "../results/observation-words.ts";
 import { observationTime } from "../trends/series.ts";
+import { say } from "../../words/index.ts";
 
 export type OutOfRange = {
   readonly id: string;
@@ -39,7 +40,7 @@ export function newestOutOfRange(observations: readonly Observation[]): readonly
     if (standing === undefined || !isOutOfRange(standing)) continue;
     out.push({
       id: observation.id ?? "",
-      name: conceptTitle(observation.code) ?? "Unnamed test",
+      name: conceptTitle(observation.code) ?? say("unnamedTest"),
       text: observationWords(observation),
       when,
       at,

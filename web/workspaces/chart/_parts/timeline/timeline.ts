@@ -11,6 +11,7 @@ import type {
 import { formatDose } from "../../../../ui/clinical/quantities.ts";
 import { noteSummary } from "../notes/note.ts";
 import { actorName } from "../record/actor-name.ts";
+import { say } from "../../words/index.ts";
 
 export const timelineKinds = ["encounter", "note", "procedure", "immunisation"] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
@@ -39,22 +40,22 @@ export type TimelineRecord = {
 };
 
 const encounterClasses: Readonly<Record<string, string>> = {
-  AMB: "Outpatient",
-  IMP: "Inpatient stay",
-  ACUTE: "Inpatient stay",
-  EMER: "Emergency",
-  HH: "Home visit",
-  VR: "By phone or video",
-  SS: "Short stay",
-  OBSENC: "Observation stay",
+  AMB: say("outpatient"),
+  IMP: say("inpatientStay"),
+  ACUTE: say("inpatientStay"),
+  EMER: say("emergency"),
+  HH: say("homeVisit"),
+  VR: say("byPhoneOrVideo"),
+  SS: say("shortStay"),
+  OBSENC: say("observationStay"),
 };
 const unfinished: Readonly<Record<string, string>> = {
-  "not-done": "Not done",
-  planned: "Planned",
-  cancelled: "Cancelled",
-  preparation: "In preparation",
-  "on-hold": "On hold",
-  stopped: "Stopped before its end",
+  "not-done": say("notDone"),
+  planned: say("planned"),
+  cancelled: say("cancelled"),
+  preparation: say("inPreparation"),
+  "on-hold": say("timelineOnHold"),
+  stopped: say("stoppedBeforeEnd"),
 };
 
 function said(...parts: readonly (string | undefined)[]): readonly string[] {
@@ -75,7 +76,7 @@ function encounterOf(encounter: Encounter, included: TimelineRecord["included"])
     kind: "encounter",
     at,
     when,
-    title: conceptTitle(encounter.type?.[0]) ?? stay ?? "Visit",
+    title: conceptTitle(encounter.type?.[0]) ?? stay ?? say("visit"),
     details: said(
       encounter.reasonCode?.map(conceptTitle).find((text) => text !== undefined),
       conceptTitle(encounter.type?.[0]) === undefined ? undefined : stay,
@@ -98,7 +99,7 @@ function procedureOf(procedure: Procedure, included: TimelineRecord["included"])
     kind: "procedure",
     at,
     when,
-    title: conceptTitle(procedure.code) ?? "Procedure not named",
+    title: conceptTitle(procedure.code) ?? say("procedureNotNamed"),
     details: said(
       actorName(procedure.performer?.[0]?.actor, included),
       ...(procedure.note ?? []).map((note) => note.text),
@@ -118,11 +119,11 @@ function immunisationOf(immunization: Immunization, included: TimelineRecord["in
     kind: "immunisation",
     at,
     when,
-    title: conceptTitle(immunization.vaccineCode) ?? "Vaccine not named",
+    title: conceptTitle(immunization.vaccineCode) ?? say("vaccineNotNamed"),
     details: said(
       formatDose(immunization.doseQuantity),
       conceptTitle(immunization.site),
-      immunization.lotNumber === undefined ? undefined : `Batch ${immunization.lotNumber}`,
+      immunization.lotNumber === undefined ? undefined : say("batch", { number: immunization.lotNumber }),
       actorName(immunization.performer?.[0]?.actor, included),
     ),
     notDone: unfinished[immunization.status ?? ""],
@@ -140,7 +141,7 @@ function noteOf(document: DocumentReference, included: TimelineRecord["included"
     at: note.at,
     when: note.when,
     title: note.title,
-    details: said(note.addendumTo === undefined ? undefined : "Addendum", note.author, note.preview),
+    details: said(note.addendumTo === undefined ? undefined : say("addendum"), note.author, note.preview),
     notDone: note.notFinal,
   };
 }

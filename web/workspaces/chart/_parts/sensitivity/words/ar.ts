@@ -1,0 +1,38 @@
+import type { words as english } from "./en.ts";
+
+export const words: Readonly<Record<keyof typeof english, string>> = {
+  more: "المزيد",
+  moreAbout: "المزيد عن {title}",
+  sensitivityEllipsis: "السرية…",
+  sensitivity: "السرية",
+  close: "إغلاق",
+  save: "احفظ",
+  cancel: "إلغاء",
+  whatMarkedMeans: "ما يُعلَّم يراه من أُذن لدوره بذلك، ما لم يقرر المريض غير ذلك.",
+  theRecord: "السجل",
+  whatMakesItSensitive: "ما الذي يجعله حساسًا",
+  sinceWhenAndBy: "منذ متى، ومَن؟",
+  sinceWhen: "منذ متى؟",
+  isChanged: "تغيّرت سرية {title}",
+  stillChosen: "يُعرض هنا كما هو الآن، وما اخترته لا يزال مختارًا. انظر مرة أخرى ثم احفظ.",
+  asChosen: "يُعرض هنا كما هو الآن، وما اخترته حاصل بالفعل.",
+  outOfSight:
+    "لم يؤذن لدورك بـ {labels}: لو عُلِّم هكذا لخرج هذا السجل عن نظرك أنت، فلا يُحفظ على هذا النحو. اطلب ذلك ممن أُذن لدوره.",
+  orElse: "{first} أو {second}",
+  byHandOnly: "لا يستطيع إزالته إلا من يتولى الموافقات.",
+  noRoleCleared: "لم يؤذن لأي دور به.",
+  clearedFor: "المأذون لهم: {roles}.",
+  sinceDay: "منذ {day}.",
+  sinceDayBy: "منذ {day}، حين كتب {by} السجل.",
+  byCodeBefore: "وُضع تلقائيًا بسبب رمز كان في السجل من قبل.",
+  byCodes: "وُضع تلقائيًا بسبب {codes}.",
+  putOnByHand: "وُضع يدويًا.",
+  takenOffByHand: "أُزيل يدويًا: لا يوضع تلقائيًا مرة أخرى.",
+  markedByItself: "عُلِّم حساسًا تلقائيًا من رموزه: {label}. يراه عدد أقل.",
+  markedByHand: "عُلِّم حساسًا يدويًا: {label}. يراه عدد أقل.",
+  markedSensitive: "معلَّم حساسًا:",
+  byItself: "، تلقائيًا",
+  byHand: "يدويًا",
+  notSavedOutOfSight:
+    "لم يُحفظ: لو عُلِّم هكذا لما رأيته أنت بعد ذلك، بسبب دورك أو بسبب ما قرره المريض. اطلب ذلك ممن يستطيع رؤيته.",
+};

@@ -1,0 +1,38 @@
+/** Words of what makes a record sensitive, and of marking it so. */
+export const words = {
+  more: "More",
+  moreAbout: "More about {title}",
+  sensitivityEllipsis: "Sensitivity…",
+  sensitivity: "Sensitivity",
+  close: "Close",
+  save: "Save",
+  cancel: "Cancel",
+  whatMarkedMeans:
+    "What is marked is seen by those whose role is cleared for it, unless the patient decided otherwise.",
+  theRecord: "the record",
+  whatMakesItSensitive: "What makes it sensitive",
+  sinceWhenAndBy: "Since when, and by whom?",
+  sinceWhen: "Since when?",
+  isChanged: "The sensitivity of {title} is changed",
+  stillChosen: "It is shown here as it is now, and what you chose is still chosen. Look again, then save.",
+  asChosen: "It is shown here as it is now, and what you chose is so already.",
+  outOfSight:
+    "Your role isn’t cleared for {labels}: marked so, this record would go out of your own sight, and it isn’t saved that way. Ask somebody whose role is cleared for it.",
+  orElse: "{first} or {second}",
+  byHandOnly: "Only somebody who keeps consents can take it off.",
+  noRoleCleared: "No role is cleared for it.",
+  clearedFor: "Cleared for it: {roles}.",
+  sinceDay: "Since {day}.",
+  sinceDayBy: "Since {day}, when {by} wrote the record.",
+  byCodeBefore: "Put on by itself, by a code that the record had before.",
+  byCodes: "Put on by itself, because of {codes}.",
+  putOnByHand: "Put on by hand.",
+  takenOffByHand: "Taken off by hand: it isn’t put on by itself again.",
+  markedByItself: "Marked sensitive by itself, from its codes: {label}. Fewer people see it.",
+  markedByHand: "Marked sensitive by hand: {label}. Fewer people see it.",
+  markedSensitive: "Marked sensitive:",
+  byItself: ", by itself",
+  byHand: "by hand",
+  notSavedOutOfSight:
+    "It isn’t saved: marked so, you wouldn’t see it any more yourself, by your role or by what the patient decided. Ask somebody who would.",
+} as const;
