@@ -2,12 +2,14 @@ import { IconAlertTriangle, IconCertificate } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { SignatureShown } from "../../contract/index.ts";
 import classes from "./SignatureLine.module.css";
+import { inEnglish } from "../language/index.ts";
 import { faultWords, formatSignedAt } from "./signature-words.ts";
+import { say } from "./words/index.ts";
 
-/** One signature as it was checked: printed name, date and time with its zone, meaning; or why it doesn't hold. */
+/** One signature as it was checked: printed name, date and time with its zone, meaning as it was signed; or why it doesn't hold. */
 export function SignatureLine({
   signature: { verdict, signer, when, sentence, fault },
-  act = "Signed",
+  act = say("signedAct"),
   children,
 }: {
   readonly signature: SignatureShown;
@@ -19,14 +21,30 @@ export function SignatureLine({
     return (
       <p className={`${classes.manifest} ${classes.broken}`}>
         <IconAlertTriangle size={16} aria-hidden />
-        <span>A signature that doesn’t hold. {fault !== undefined && faultWords[fault]}</span>
+        <span>
+          {say("signatureDoesntHold")} {fault !== undefined && faultWords[fault]}
+        </span>
       </p>
     );
   return (
     <p className={classes.manifest}>
       <IconCertificate size={16} aria-hidden />
       <span>
-        {act} by <b>{signer}</b>, <time dateTime={when}>{formatSignedAt(when)}</time>. Meaning: {signer} {sentence}.
+        {say.rich("signatureHolds", {
+          act,
+          signer,
+          b: (inside) => <b key="b">{inside}</b>,
+          when: (
+            <time key="when" dateTime={when}>
+              {formatSignedAt(when)}
+            </time>
+          ),
+          meaning: (
+            <bdi key="meaning" {...inEnglish}>
+              {signer} {sentence}
+            </bdi>
+          ),
+        })}
         {children}
       </span>
     </p>

@@ -77,4 +77,16 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   frontDeskDoes: "يجد المرضى ويسجّلهم ويتابع لوحة اليوم",
   auditorDoes: "يتحقق من دفتر القيود ويرى من اطّلع على ماذا",
   digit: "رقم",
+
+  signedAct: "توقيع",
+  signatureHolds: "{act}: <b>{signer}</b>، {when}. المعنى: {meaning}.",
+  signatureDoesntHold: "توقيع لا يصح.",
+  faultNotOurs: "ليس توقيعًا صنعه هذا النظام، أو ينقص منه جزء.",
+  faultAnotherRecord: "صُنع لسجل آخر، أو لكلمات غير هذه.",
+  faultUnknownKey: "صُنع بمفتاح ليس لهذه المؤسسة.",
+  faultKeyThen: "لم يكن مفتاحه صالحًا في الوقت الذي يذكره.",
+  faultNotAsSigned: "تغيّر بعد التوقيع ما وُقّع أو الموقّع أو المعنى أو الوقت.",
+  browserKeepsNothing: "هذا المتصفح لا يحفظ شيئًا على الجهاز.",
+  anotherWindowHolds: "نافذة أخرى تمسك بتخزين الجهاز.",
+  deviceRefused: "رفض الجهاز حفظه.",
 };

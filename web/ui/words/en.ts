@@ -76,4 +76,16 @@ export const words = {
   frontDeskDoes: "finds and registers patients, keeps the day’s board",
   auditorDoes: "verifies the ledger and sees who looked at what",
   digit: "a digit",
+
+  signedAct: "Signed",
+  signatureHolds: "{act} by <b>{signer}</b>, {when}. Meaning: {meaning}.",
+  signatureDoesntHold: "A signature that doesn’t hold.",
+  faultNotOurs: "It isn’t a signature that this system made, or a part of it is missing.",
+  faultAnotherRecord: "It was made for another record, or for other words than these.",
+  faultUnknownKey: "It was made with a key that isn’t this organisation’s.",
+  faultKeyThen: "Its key wasn’t valid at the time that it states.",
+  faultNotAsSigned: "What was signed, the signer, the meaning or the time was changed after signing.",
+  browserKeepsNothing: "this browser keeps nothing on the device.",
+  anotherWindowHolds: "another window holds the device's storage.",
+  deviceRefused: "the device refused to keep it.",
 } as const;

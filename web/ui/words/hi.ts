@@ -77,4 +77,16 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   frontDeskDoes: "मरीज़ों को खोजते और पंजीकृत करते हैं, दिन का बोर्ड सँभालते हैं",
   auditorDoes: "बही जाँचते हैं और देखते हैं कि किसने क्या देखा",
   digit: "एक अंक",
+
+  signedAct: "हस्ताक्षर",
+  signatureHolds: "{act}: <b>{signer}</b>, {when}। अर्थ: {meaning}।",
+  signatureDoesntHold: "एक हस्ताक्षर जो सही नहीं है।",
+  faultNotOurs: "यह हस्ताक्षर इस सिस्टम ने नहीं बनाया, या इसका कोई हिस्सा ग़ायब है।",
+  faultAnotherRecord: "यह किसी दूसरे रिकॉर्ड के लिए, या इनसे अलग शब्दों के लिए बनाया गया था।",
+  faultUnknownKey: "यह ऐसी कुंजी से बना है जो इस संगठन की नहीं है।",
+  faultKeyThen: "जो समय इसमें लिखा है उस समय इसकी कुंजी मान्य नहीं थी।",
+  faultNotAsSigned: "जिस पर हस्ताक्षर हुए, हस्ताक्षरकर्ता, अर्थ या समय हस्ताक्षर के बाद बदला गया।",
+  browserKeepsNothing: "यह ब्राउज़र डिवाइस पर कुछ नहीं रखता।",
+  anotherWindowHolds: "दूसरी विंडो ने डिवाइस का भंडार रोका हुआ है।",
+  deviceRefused: "डिवाइस ने इसे रखने से मना किया।",
 };

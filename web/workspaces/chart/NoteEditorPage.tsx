@@ -7,6 +7,7 @@ import { beginWith } from "./_parts/notes/begin-with.ts";
 import { LeftOver } from "./_parts/notes/LeftOver.tsx";
 import { NoteEditor } from "./_parts/notes/NoteEditor.tsx";
 import { openDraft } from "./_parts/notes/open-drafts.ts";
+import { say } from "./_parts/notes/words/index.ts";
 
 /** Writing a note. The draft's id is in the address, so reload, back and a shared link lead to the same words. */
 export function NoteEditorPage() {
@@ -47,13 +48,9 @@ export function NoteEditorPage() {
   };
   return (
     <div>
-      {opened.data === undefined && <Waiting queries={[opened]} what="the draft" />}
+      {opened.data === undefined && <Waiting queries={[opened]} what={say("theDraft")} />}
       {opened.data?.kind === "open" && <NoteEditor key={draftId} draft={opened.data.session} leave={toNotes} />}
-      {opened.data?.kind === "gone" && (
-        <EmptyState title="This draft was signed or discarded.">
-          Its words, if it was signed, stand under Notes.
-        </EmptyState>
-      )}
+      {opened.data?.kind === "gone" && <EmptyState title={say("draftGone")}>{say("draftGoneWords")}</EmptyState>}
       {opened.data?.kind === "left-over" && (
         <LeftOver
           words={opened.data.words}

@@ -19,6 +19,7 @@ import { OpenDrafts } from "./_parts/notes/OpenDrafts.tsx";
 import { SensitivityChips } from "./_parts/sensitivity/SensitivityChips.tsx";
 import { useChart } from "./_parts/record/use-chart.ts";
 import { useNotes } from "./_parts/record/use-record.ts";
+import { say } from "./_parts/notes/words/index.ts";
 import classes from "./NotesPage.module.css";
 
 /** Open drafts first, then every note; the chosen one beside the list. */
@@ -50,7 +51,7 @@ export function NotesPage() {
     <div>
       {mayWrite && <OpenDrafts patientId={chart.patientId} personId={session.person.id} />}
       <Section
-        title="Notes"
+        title={say("notes")}
         level={1}
         aside={threads === undefined || threads.length === 0 ? undefined : `${threads.length}`}
         actions={
@@ -63,22 +64,22 @@ export function NotesPage() {
         }
       >
         {threads === undefined ? (
-          <Waiting queries={[notes]} what="notes" lines={6} />
+          <Waiting queries={[notes]} what={say("whatNotes")} lines={6} />
         ) : threads.length === 0 ? (
-          <EmptyState title="No note yet." action={mayWrite && <NewNoteButton patientId={chart.patientId} />}>
-            Signed notes stand here, newest first. <Kbd keys="n" /> starts one from anywhere in the chart.
+          <EmptyState title={say("noNoteYet")} action={mayWrite && <NewNoteButton patientId={chart.patientId} />}>
+            {say.rich("notesStandHere", { key: <Kbd key="key" keys="n" /> })}
           </EmptyState>
         ) : (
           <div className={classes.split}>
             <div ref={list} className={classes.list}>
-              <NotAll complete={notes.data?.complete ?? true} what="notes" />
+              <NotAll complete={notes.data?.complete ?? true} what={say("whatNotes")} />
               <TextInput
                 data-search
                 type="search"
                 size="xs"
                 mb={4}
-                aria-label="Find in notes"
-                placeholder="Find in notes"
+                aria-label={say("findInNotes")}
+                placeholder={say("findInNotes")}
                 leftSection={<IconSearch size={14} aria-hidden />}
                 rightSection={<Kbd keys="/" />}
                 value={asked}
@@ -98,28 +99,27 @@ export function NotesPage() {
                   aria-current={thread === chosen ? "true" : undefined}
                 >
                   <span className={classes.title}>
-                    {thread.note.title}
+                    <bdi>{thread.note.title}</bdi>
                     <SensitivityChips meta={thread.note.document.meta} />
                   </span>
                   <span className={classes.meta}>
-                    {formatDateTime(thread.note.when)} · {thread.note.author ?? "Author not recorded"}
+                    {formatDateTime(thread.note.when)} · <bdi>{thread.note.author ?? say("authorNotRecorded")}</bdi>
                     {thread.addenda.length > 0 && (
-                      <b className={classes.added}>
-                        {" "}
-                        · {thread.addenda.length === 1 ? "1 addendum" : `${thread.addenda.length} addenda`}
-                      </b>
+                      <b className={classes.added}> · {say("addenda", { count: thread.addenda.length })}</b>
                     )}
                   </span>
-                  {thread.note.preview !== undefined && <span className={classes.preview}>{thread.note.preview}</span>}
+                  {thread.note.preview !== undefined && (
+                    <span className={classes.preview} dir="auto">
+                      {thread.note.preview}
+                    </span>
+                  )}
                 </Link>
               ))}
-              {found.length === 0 && <Nothing>No note contains these words.</Nothing>}
+              {found.length === 0 && <Nothing>{say("noNoteContains")}</Nothing>}
             </div>
             <div ref={reader} className={classes.reader}>
               {chosen === undefined ? (
-                <EmptyState title="This note isn’t in the chart.">
-                  It may have been marked as a mistake, or you may not see it.
-                </EmptyState>
+                <EmptyState title={say("noteNotHere")}>{say("noteNotHereWhy")}</EmptyState>
               ) : (
                 <NoteReader
                   key={chosen.note.id}
@@ -152,7 +152,7 @@ function LetterButton({ patientId }: { readonly patientId: string }) {
       leftSection={<IconMailForward size={15} aria-hidden />}
       renderRoot={(props) => <Link {...props} to="/patients/$patientId/letters/write" params={{ patientId }} />}
     >
-      Write a letter
+      {say("writeLetter")}
     </Button>
   );
 }
@@ -174,7 +174,7 @@ function FileButton({ patientId, note }: { readonly patientId: string; readonly 
         />
       )}
     >
-      Add a file
+      {say("addFile")}
     </Button>
   );
 }
@@ -195,7 +195,7 @@ function AddendumButton({ patientId, noteId }: { readonly patientId: string; rea
         />
       )}
     >
-      Write an addendum
+      {say("writeAddendum")}
     </Button>
   );
 }

@@ -22,6 +22,7 @@ import classes from "./LetterPage.module.css";
 import { LetterPreview } from "./LetterPreview.tsx";
 import { SignLetterDialog } from "./SignLetterDialog.tsx";
 import { useOffers } from "./use-offers.ts";
+import { say } from "../_parts/notes/words/index.ts";
 
 /** A letter about the patient: what is typed and what is ticked goes out, and nothing else. It is kept on this device until it is signed. */
 export function LetterPage() {
@@ -51,9 +52,9 @@ export function LetterPage() {
   const groups = offers.data ?? [];
   const text = letterText(draft, groups);
   const missing = {
-    name: draft.name.trim() === "" ? "To whom does it go?" : undefined,
-    subject: draft.subject.trim() === "" ? "What is it about?" : undefined,
-    words: text === "" ? "Write the letter, or tick what goes along." : undefined,
+    name: draft.name.trim() === "" ? say("toWhomFault") : undefined,
+    subject: draft.subject.trim() === "" ? say("subjectFault") : undefined,
+    words: text === "" ? say("wordsFault") : undefined,
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,20 +67,21 @@ export function LetterPage() {
   };
   const leave = () => void navigate({ to: "/patients/$patientId/notes", params: chart });
   return (
-    <Section title={replaces === undefined ? "Write a letter" : "Write a letter anew"} level={1}>
+    <Section title={replaces === undefined ? say("writeLetter") : say("writeLetterAnew")} level={1}>
       <form onSubmit={submit} noValidate className={classes.split}>
         <div className={classes.fields}>
           <SegmentedControl
-            aria-label="Kind of letter"
+            aria-label={say("kindOfLetter")}
             data={[
-              { value: "referral", label: "Referral" },
-              { value: "letter", label: "Other letter" },
+              { value: "referral", label: say("referral") },
+              { value: "letter", label: say("otherLetter") },
             ]}
             value={draft.kind}
             onChange={(kind) => change({ kind: kind === "letter" ? "letter" : "referral" })}
           />
           <TextInput
-            label="To"
+            label={say("to")}
+            dir="auto"
             value={draft.name}
             maxLength={200}
             autoComplete="off"
@@ -87,7 +89,8 @@ export function LetterPage() {
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
           <Textarea
-            label="Address, as it stands on the paper"
+            label={say("addressOnPaper")}
+            dir="auto"
             value={draft.address}
             maxLength={600}
             autosize
@@ -95,7 +98,8 @@ export function LetterPage() {
             onChange={(event) => change({ address: event.currentTarget.value })}
           />
           <TextInput
-            label="Subject"
+            label={say("subject")}
+            dir="auto"
             value={draft.subject}
             maxLength={200}
             autoComplete="off"
@@ -103,7 +107,8 @@ export function LetterPage() {
             onChange={(event) => change({ subject: event.currentTarget.value })}
           />
           <Textarea
-            label="Letter"
+            label={say("letter")}
+            dir="auto"
             value={draft.words}
             maxLength={20_000}
             autosize
@@ -112,7 +117,7 @@ export function LetterPage() {
             onChange={(event) => change({ words: event.currentTarget.value })}
           />
           {offers.data === undefined ? (
-            <Waiting queries={offers.queries} what="what can go along" />
+            <Waiting queries={offers.queries} what={say("whatGoesAlong")} />
           ) : (
             groups.map((group) => (
               <Ticks key={group.heading} group={group} draft={draft} change={(ticked) => change({ ticked })} />
@@ -120,7 +125,7 @@ export function LetterPage() {
           )}
           {draft.kind === "referral" && (
             <Checkbox
-              label="Wait for an answer: put it under Orders too"
+              label={say("alsoUnderOrders")}
               checked={draft.isOrder}
               onChange={(event) => change({ isOrder: event.currentTarget.checked })}
             />
@@ -129,17 +134,17 @@ export function LetterPage() {
             {!isTyped
               ? ""
               : kept.isRefused
-                ? "Not signed. This browser keeps nothing: the letter goes with the window."
+                ? say("letterRefused")
                 : kept.isKept
-                  ? "Not signed yet. Kept on this device for seven days."
-                  : "Not signed yet."}
+                  ? say("letterKept")
+                  : say("letterNotSigned")}
           </Text>
           <Group>
             <Button type="submit" disabled={!permissions.includes("notes.write") || offers.data === undefined}>
-              Sign…
+              {say("signEllipsis")}
             </Button>
             <Button variant="subtle" onClick={leave}>
-              {isTyped ? "Leave it for later" : "Back to notes"}
+              {isTyped ? say("leaveForLater") : say("backToNotes")}
             </Button>
             {isTyped && <Discard discard={() => kept.forgetThen(leave)} />}
           </Group>
@@ -165,7 +170,7 @@ export function LetterPage() {
           asAnother={() => change({ id: crypto.randomUUID() })}
           signed={(note) =>
             kept.forgetThen(() => {
-              announce("Signed");
+              announce(say("signed"));
               void navigate({ to: "/patients/$patientId/notes", params: chart, search: { note } });
             })
           }
@@ -185,13 +190,13 @@ function Ticks({ group, draft, change }: TicksProps) {
   if (group.offers.length === 0) return null;
   return (
     <fieldset className={classes.group}>
-      <legend>{group.heading}</legend>
+      <legend>{group.legend}</legend>
       {group.offers.map(({ id, label, meta }) => (
         <Checkbox
           key={id}
           label={
             <>
-              {label} <SensitivityChips meta={meta} />
+              <bdi>{label}</bdi> <SensitivityChips meta={meta} />
             </>
           }
           checked={draft.ticked.includes(id)}
@@ -208,7 +213,7 @@ function Discard({ discard }: { readonly discard: () => void }) {
   const [asked, setAsked] = useState(false);
   return (
     <Button variant="subtle" color={asked ? "red" : undefined} onClick={() => (asked ? discard() : setAsked(true))}>
-      {asked ? "Yes, discard this letter" : "Discard…"}
+      {asked ? say("yesDiscardLetter") : say("discardEllipsis")}
     </Button>
   );
 }

@@ -8,6 +8,7 @@ import { fileName } from "../../my-record/_parts/file-of.ts";
 import type { NoteSummary } from "../_parts/notes/note.ts";
 import classes from "./LetterPage.module.css";
 import { recipientOf } from "./is-letter.ts";
+import { say } from "../_parts/notes/words/index.ts";
 
 /** To whom a letter goes, and its paper. @param patientId in whose chart it is read; absent: where nothing is written */
 export function LetterPaper({
@@ -30,7 +31,11 @@ export function LetterPaper({
   const mayWrite = patientId !== undefined && note.signed && allows(scopes, "DocumentReference", "c");
   return (
     <>
-      {recipient !== undefined && <p className={classes.lines}>{recipient}</p>}
+      {recipient !== undefined && (
+        <p className={classes.lines} dir="auto">
+          {recipient}
+        </p>
+      )}
       <Group gap="xs" mb="sm">
         {data !== undefined && (
           <Button
@@ -39,7 +44,7 @@ export function LetterPaper({
             leftSection={<IconFileTypePdf size={15} aria-hidden />}
             onClick={() => save(data)}
           >
-            Save the PDF
+            {say("savePdf")}
           </Button>
         )}
         {mayWrite && (
@@ -56,10 +61,10 @@ export function LetterPaper({
               />
             )}
           >
-            Write a new one in its place
+            {say("writeNewInPlace")}
           </Button>
         )}
-        {note.coSigning?.state === "awaited" && <Text size="sm">It goes out once it is co-signed.</Text>}
+        {note.coSigning?.state === "awaited" && <Text size="sm">{say("goesOutOnceCoSigned")}</Text>}
       </Group>
     </>
   );

@@ -1,6 +1,7 @@
 import type { LetterDraft } from "./letter-draft.ts";
 import { useLetterhead } from "./use-letterhead.ts";
 import classes from "./LetterPage.module.css";
+import { say } from "../_parts/notes/words/index.ts";
 
 type Props = { readonly patientId: string; readonly draft: LetterDraft; readonly text: string };
 
@@ -9,17 +10,21 @@ export function LetterPreview({ patientId, draft, text }: Props) {
   const head = useLetterhead(patientId);
   const address = [draft.name.trim(), draft.address.trim()].filter((part) => part !== "").join("\n");
   return (
-    <section className={classes.preview} aria-label="The letter as it goes out">
+    <section className={classes.preview} aria-label={say("letterAsItGoes")}>
       {head !== undefined && (
-        <p className={classes.head}>
+        <p className={classes.head} dir="auto">
           <strong>{head.name}</strong>
           {head.lines.map((line) => `\n${line}`)}
         </p>
       )}
-      <p className={classes.lines}>{address === "" ? "To whom it goes" : address}</p>
-      <h2 className={classes.subject}>{draft.subject.trim() === "" ? "Subject" : draft.subject}</h2>
-      <p className={classes.words}>
-        {text === "" ? "What is written and ticked stands here, and nothing else goes out." : text}
+      <p className={classes.lines} dir="auto">
+        {address === "" ? say("toWhomItGoes") : address}
+      </p>
+      <h2 className={classes.subject} dir="auto">
+        {draft.subject.trim() === "" ? say("subject") : draft.subject}
+      </h2>
+      <p className={classes.words} dir="auto">
+        {text === "" ? say("whatIsWrittenStands") : text}
       </p>
     </section>
   );

@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { usePatient } from "../_parts/record/use-record.ts";
 import { useSignLetter } from "./letter-calls.ts";
+import { say } from "../_parts/notes/words/index.ts";
 
 type Props = {
   readonly letter: SignLetterRequest;
@@ -47,30 +48,26 @@ export function SignLetterDialog({ letter, isOrder, preview, close, signed, asAn
     <Modal
       opened
       onClose={close}
-      title={<b>Sign this letter</b>}
+      title={<b>{say("signThisLetter")}</b>}
       size="xl"
       closeOnEscape={!sign.isPending}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <Text>
-            About {formatName(patient?.name)}, born {formatDate(patient?.birthDate)}
-          </Text>
+          <Text>{say("aboutBorn", { name: formatName(patient?.name), day: formatDate(patient?.birthDate) })}</Text>
           {preview}
           <SignerFields signing={signing} meaning="I am the author and this letter is complete." />
           <Text size="sm" c="dimmed">
-            {permissions.includes("notes.supervised")
-              ? "Once signed it is locked, and waits for the co-signature of somebody else before it goes out."
-              : "Once signed it is locked. The PDF is kept as it is; what has to be said otherwise is a new letter in its place."}
+            {permissions.includes("notes.supervised") ? say("letterLockedSupervised") : say("letterLocked")}
           </Text>
           {sign.error !== null && <ErrorNotice error={sign.error} />}
           <Group justify="end" gap="xs">
             <Button variant="default" onClick={close} disabled={sign.isPending}>
-              Not yet
+              {say("notYet")}
             </Button>
             <Button type="submit" loading={sign.isPending} disabled={!signing.ready} data-autofocus>
-              Sign
+              {say("sign")}
             </Button>
           </Group>
         </Stack>

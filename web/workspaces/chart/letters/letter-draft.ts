@@ -53,12 +53,19 @@ export type Offer = {
   readonly words: string;
   readonly meta: Meta | undefined;
 };
-export type OfferGroup = { readonly heading: string; readonly asList: boolean; readonly offers: readonly Offer[] };
+export type OfferGroup = {
+  /** As it stands in the letter. */
+  readonly heading: string;
+  /** As it stands over what can be ticked. */
+  readonly legend: string;
+  readonly asList: boolean;
+  readonly offers: readonly Offer[];
+};
 
 /** The letter as it goes out: what was written, and under headings what was ticked. Nothing else of the chart is in it. */
 export function letterText(
   { words, ticked }: Pick<LetterDraft, "words" | "ticked">,
-  groups: readonly OfferGroup[],
+  groups: readonly Omit<OfferGroup, "legend">[],
 ): string {
   const chosen = new Set(ticked);
   const parts = groups.flatMap(({ heading, asList, offers }) => {
@@ -74,7 +81,10 @@ export function letterText(
 export const actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
 /** Labels of what was ticked: who may not see that mayn't read it in the letter either. */
-export function labelsOf({ ticked }: Pick<LetterDraft, "ticked">, groups: readonly OfferGroup[]): readonly string[] {
+export function labelsOf(
+  { ticked }: Pick<LetterDraft, "ticked">,
+  groups: readonly Pick<OfferGroup, "offers">[],
+): readonly string[] {
   const chosen = groups.flatMap(({ offers }) => offers).filter(({ id }) => ticked.includes(id));
   const codes = chosen.flatMap(({ meta }) =>
     (meta?.security ?? []).flatMap(({ system, code }) => (system === actCode && code !== undefined ? [code] : [])),

@@ -1,13 +1,15 @@
 import { useMemo } from "react";
-import { formatDate, notRecorded } from "../../../ui/clinical/dates.ts";
+import { englishDate, formatDate } from "../../../ui/clinical/dates.ts";
 import { allergyLine, isActiveAllergy, saysNoAllergy } from "../../../ui/clinical/allergies.ts";
 import { useMedicines } from "../_parts/medicines/use-medicines.ts";
 import { noteBody, noteThreads } from "../_parts/notes/note.ts";
 import { sortProblems } from "../_parts/problems/problem.ts";
 import { useAllergies, useConditions, useNotes } from "../_parts/record/use-record.ts";
 import type { OfferGroup } from "./letter-draft.ts";
+import { isolated } from "../../../language/index.ts";
+import { say } from "../_parts/notes/words/index.ts";
 
-/** What of the chart can go along with a letter. */
+/** What of the chart can go along with a letter. Its words in the letter are English, as dosages are, whatever its writer reads. */
 export function useOffers(chart: { readonly patientId: string }) {
   const conditions = useConditions(chart);
   const medicines = useMedicines(chart);
@@ -22,16 +24,20 @@ export function useOffers(chart: { readonly patientId: string }) {
     return [
       {
         heading: "Problems",
+        legend: say("problems"),
         asList: true,
-        offers: sortProblems(conditions.data.matches).current.map(({ id, name, onset, status, meta }) => {
-          const words = onset === notRecorded ? name : `${name}, since ${onset}`;
-          return { id: `Condition/${id}`, label: `${words} (${status.toLowerCase()})`, words, meta };
+        offers: sortProblems(conditions.data.matches).current.map(({ id, name, onsetOn, status, meta }) => {
+          const words = onsetOn === undefined ? name : `${name}, since ${englishDate(onsetOn) ?? onsetOn}`;
+          const label = say("withStatus", { words, status: status.toLocaleLowerCase() });
+          return { id: `Condition/${id}`, label, words, meta };
         }),
       },
       {
         heading: "Medicines",
+        legend: say("medicines"),
         asList: true,
-        offers: medicines.data.current.map(({ type, id, name, dosage, instruction, until, meta }) => {
+        offers: medicines.data.current.map(({ type, id, name, dosage, instruction, untilOn, meta }) => {
+          const until = untilOn === undefined ? undefined : englishDate(untilOn);
           const words = [name, dosage ?? "dose and frequency not recorded", instruction, until]
             .filter((part) => part !== undefined)
             .join(", ");
@@ -40,6 +46,7 @@ export function useOffers(chart: { readonly patientId: string }) {
       },
       {
         heading: "Allergies",
+        legend: say("allergies"),
         asList: true,
         offers: allergies.data.matches
           .filter((one) => isActiveAllergy(one) && !saysNoAllergy(one))
@@ -53,6 +60,7 @@ export function useOffers(chart: { readonly patientId: string }) {
       },
       {
         heading: "From the note",
+        legend: say("fromTheNote"),
         asList: false,
         offers:
           last === undefined || body?.kind !== "text"
@@ -60,7 +68,7 @@ export function useOffers(chart: { readonly patientId: string }) {
             : [
                 {
                   id: `DocumentReference/${last.id}`,
-                  label: `${last.title}, ${formatDate(last.when)}`,
+                  label: `${isolated(last.title)}, ${formatDate(last.when)}`,
                   words: body.text,
                   meta: last.document.meta,
                 },

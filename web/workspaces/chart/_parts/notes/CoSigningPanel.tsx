@@ -14,6 +14,7 @@ import classes from "./CoSigningPanel.module.css";
 import { GiveBackDialog } from "./GiveBackDialog.tsx";
 import { type NoteSummary, noteBody } from "./note.ts";
 import { NoteText } from "./NoteText.tsx";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly note: NoteSummary;
@@ -36,7 +37,7 @@ export function CoSigningPanel({ note, patientId, answers }: Props) {
     case "given":
       return null;
     case "replaced":
-      return <Line>Its author wrote another note in its place. This one stays for the record.</Line>;
+      return <Line>{say("replacedByAuthor")}</Line>;
     case "returned":
       return (
         <Line
@@ -65,19 +66,24 @@ export function CoSigningPanel({ note, patientId, answers }: Props) {
                   )
                 }
               >
-                Write it anew
+                {say("writeAnew")}
               </Button>
             )
           }
         >
-          <b>Given back</b>
-          {coSigning.returned !== undefined && (
-            <>
-              {" "}
-              by {coSigning.returned.by}
-              {coSigning.returned.at !== undefined && `, ${formatDateTime(coSigning.returned.at)}`}:{" "}
-              <q className={classes.words}>{coSigning.returned.words}</q>
-            </>
+          {coSigning.returned === undefined ? (
+            <b>{say("givenBack")}</b>
+          ) : (
+            say.rich(coSigning.returned.at === undefined ? "givenBackByWhom" : "givenBackBy", {
+              b: (inside) => <b key="b">{inside}</b>,
+              who: coSigning.returned.by,
+              time: formatDateTime(coSigning.returned.at),
+              words: (
+                <q key="words" className={classes.words}>
+                  <bdi>{coSigning.returned.words}</bdi>
+                </q>
+              ),
+            })
           )}
         </Line>
       );
@@ -95,7 +101,7 @@ export function CoSigningPanel({ note, patientId, answers }: Props) {
                       leftSection={<IconSignature size={15} aria-hidden />}
                       onClick={() => setAsking("sign")}
                     >
-                      Co-sign…
+                      {say("coSignEllipsis")}
                     </Button>
                   )}
                   <Button
@@ -104,14 +110,16 @@ export function CoSigningPanel({ note, patientId, answers }: Props) {
                     leftSection={<IconArrowBackUp size={15} aria-hidden />}
                     onClick={() => setAsking("give-back")}
                   >
-                    {isMine ? "Take it back…" : "Give back…"}
+                    {isMine ? say("takeBackEllipsis") : say("giveBackEllipsis")}
                   </Button>
                 </>
               )
             }
           >
-            <b>Waits for a co-signature.</b> {note.author ?? "Its author"} signed it, and it is final once somebody else
-            has.
+            {say.rich("waitsForCoSignature", {
+              b: (inside) => <b key="b">{inside}</b>,
+              author: note.author ?? say("itsAuthor"),
+            })}
           </Line>
           {asking === "sign" && <CoSignDialog note={note} patientId={patientId} close={close} />}
           {asking === "give-back" && <GiveBackDialog note={note} patientId={patientId} isMine={isMine} close={close} />}
@@ -142,15 +150,15 @@ function CoSignDialog({
   const body = noteBody(note.document);
   return (
     <SignDecisionDialog
-      title={<b>Co-sign this note</b>}
+      title={<b>{say("coSignThis")}</b>}
       size="xl"
       meaning="I have reviewed this."
-      action="Co-sign"
+      action={say("coSign")}
       decide={coSign}
       sign={(sent, tried) =>
         coSign.mutate(sent, {
           onSuccess: () => {
-            announce("Co-signed");
+            announce(say("coSigned"));
             close();
           },
           onSettled: tried,
@@ -159,16 +167,21 @@ function CoSignDialog({
       close={close}
     >
       <p className={classes.about}>
-        Written and signed by {note.author ?? "somebody whose name isn’t recorded"}, {formatDateTime(note.when)}.
+        {say("writtenAndSignedBy", {
+          author: note.author ?? say("somebodyUnnamed"),
+          time: formatDateTime(note.when),
+        })}
       </p>
       <div
         className={classes.exact}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long note is scrolled with the keyboard
         tabIndex={0}
         role="region"
-        aria-label="Exactly what is signed"
+        aria-label={say("exactlySigned")}
       >
-        <p className={classes.title}>{note.title}</p>
+        <p className={classes.title}>
+          <bdi>{note.title}</bdi>
+        </p>
         <NoteText text={body.kind === "text" ? body.text : ""} />
       </div>
     </SignDecisionDialog>

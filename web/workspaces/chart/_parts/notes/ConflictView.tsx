@@ -6,6 +6,7 @@ import type { Words } from "./draft-copy.ts";
 import type { DraftState } from "./draft-state.ts";
 import { condenseDiff, type DiffLine, type DiffPart, diffLines, mergeTexts } from "./merge-texts.ts";
 import classes from "./ConflictView.module.css";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly state: DraftState;
@@ -20,11 +21,11 @@ export function ConflictView({ state, theirs, keep, take }: Props) {
   const parts = condenseDiff(diffLines(state.text, theirs.text));
   const title = state.title.trim() === "" ? theirs.title : state.title;
   return (
-    <section className={classes.conflict} aria-label="Two versions of this draft">
+    <section className={classes.conflict} aria-label={say("twoVersions")}>
       <div className={classes.sides}>
-        <Side name="Here, on this device" title={state.title} parts={parts} not="theirs" />
+        <Side name={say("hereOnDevice")} title={state.title} parts={parts} not="theirs" />
         <Side
-          name={`On the server, saved ${formatDateTime(theirs.savedAt)}`}
+          name={say("onServerSaved", { time: formatDateTime(theirs.savedAt) })}
           title={theirs.title}
           parts={parts}
           not="mine"
@@ -32,28 +33,29 @@ export function ConflictView({ state, theirs, keep, take }: Props) {
       </div>
       {merged === undefined ? (
         <Group gap="xs">
-          <Button onClick={() => setMerged(mergeTexts(state.text, theirs.text))}>Merge them</Button>
+          <Button onClick={() => setMerged(mergeTexts(state.text, theirs.text))}>{say("mergeThem")}</Button>
           <Button variant="default" onClick={() => keep({ title: state.title, text: state.text })}>
-            Keep the one here
+            {say("keepHere")}
           </Button>
           <Button variant="default" onClick={take}>
-            Take the one on the server
+            {say("takeServers")}
           </Button>
         </Group>
       ) : (
         <>
           <Textarea
-            label="Merged text"
-            description="Every line of both. Put it right, then keep it."
+            label={say("mergedText")}
+            description={say("mergedAbout")}
+            dir="auto"
             value={merged}
             styles={{ input: { minBlockSize: "6lh", maxBlockSize: "20lh" } }}
             onChange={(event) => setMerged(event.currentTarget.value)}
             data-autofocus
           />
           <Group gap="xs">
-            <Button onClick={() => keep({ title, text: merged })}>Keep the merged text</Button>
+            <Button onClick={() => keep({ title, text: merged })}>{say("keepMerged")}</Button>
             <Button variant="default" onClick={() => setMerged(undefined)}>
-              Back
+              {say("back")}
             </Button>
           </Group>
         </>
@@ -73,12 +75,17 @@ function Side({ name, title, parts, not }: SideProps) {
   return (
     <div className={classes.side}>
       <h2 className={classes.name}>{name}</h2>
-      {title !== "" && <p className={classes.title}>{title}</p>}
-      <div className={classes.text}>
+      {title !== "" && (
+        <p className={classes.title} dir="auto">
+          {title}
+        </p>
+      )}
+      <div className={classes.text} dir="auto">
         {parts.map((part, at) =>
           part.kind === "same" ? (
             <span key={at} className={classes.same}>
-              {part.count} lines are the same in both{"\n"}
+              {say("sameLines", { count: part.count })}
+              {"\n"}
             </span>
           ) : (
             <Lines key={at} lines={part.lines.filter((line) => line.side !== not)} />

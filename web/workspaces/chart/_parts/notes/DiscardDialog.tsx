@@ -5,6 +5,7 @@ import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { isBlank } from "./draft-copy.ts";
 import { draftTitle } from "./draft-lists.ts";
 import type { DraftSession } from "./draft-session.ts";
+import { say } from "./words/index.ts";
 
 type Props = { readonly draft: DraftSession; readonly close: () => void; readonly discarded: () => void };
 
@@ -20,16 +21,12 @@ export function DiscardDialog({ draft, close, discarded }: Props) {
     const why = await draft.discard();
     setBusy(false);
     if (why !== undefined) return setRefusal(why);
-    announce("Draft discarded");
+    announce(say("draftDiscarded"));
     discarded();
   };
   return (
-    <Modal opened onClose={close} title={<b>Discard this draft?</b>} closeButtonProps={{ "aria-label": "Close" }}>
-      <Text>
-        {isBlank(state)
-          ? "It has no words."
-          : `“${draftTitle(state)}”, ${words} ${words === 1 ? "word" : "words"}. They can’t be brought back.`}
-      </Text>
+    <Modal opened onClose={close} title={<b>{say("discardThis")}</b>} closeButtonProps={{ "aria-label": say("close") }}>
+      <Text>{isBlank(state) ? say("hasNoWords") : say("wordsGo", { title: draftTitle(state), count: words })}</Text>
       {refusal !== undefined && (
         <Text role="alert" c="var(--mantine-color-error)" mt="sm">
           {refusal}
@@ -37,10 +34,10 @@ export function DiscardDialog({ draft, close, discarded }: Props) {
       )}
       <Group justify="end" gap="xs" mt="md">
         <Button variant="default" onClick={close} data-autofocus>
-          Keep writing
+          {say("keepWriting")}
         </Button>
         <Button color="red" onClick={() => void discard()} loading={busy}>
-          Discard the draft
+          {say("discardTheDraft")}
         </Button>
       </Group>
     </Modal>

@@ -5,6 +5,7 @@ import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { useGiveBack } from "./co-signing-calls.ts";
 import type { NoteSummary } from "./note.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly note: NoteSummary;
@@ -23,22 +24,24 @@ export function GiveBackDialog({ note, patientId, isMine, close }: Props) {
     event.preventDefault();
     if (!isReady) return;
     const done = () => {
-      announce(isMine ? "Taken back" : "Given back to its author");
+      announce(isMine ? say("takenBack") : say("givenBackToAuthor"));
       close();
     };
     giveBack.mutate({ words: words.trim() }, { onSuccess: done });
   };
-  const title = isMine ? "Take this note back" : "Give this note back";
+  const title = isMine ? say("takeThisBack") : say("giveThisBack");
   return (
-    <Modal opened onClose={close} title={<b>{title}</b>} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={<b>{title}</b>} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={go}>
         <Stack gap="md">
           <Text>
-            “{note.title}”, by {note.author ?? "an author who isn’t recorded"}. It stays in the chart as it was signed,
-            with your words, until {isMine ? "you write" : "its author writes"} another in its place.
+            {say(isMine ? "staysUntilYou" : "staysUntilAuthor", {
+              title: note.title,
+              author: note.author ?? say("authorUnrecorded"),
+            })}
           </Text>
           <Textarea
-            label={isMine ? "Why" : "What has to be said otherwise"}
+            label={isMine ? say("why") : say("whatOtherwise")}
             value={words}
             onChange={(event) => setWords(event.currentTarget.value)}
             maxLength={2_000}
@@ -51,10 +54,10 @@ export function GiveBackDialog({ note, patientId, isMine, close }: Props) {
           {giveBack.error !== null && <ErrorNotice error={giveBack.error} />}
           <Group>
             <Button type="submit" loading={giveBack.isPending} disabled={!isReady}>
-              {isMine ? "Take it back" : "Give it back"}
+              {isMine ? say("takeItBack") : say("giveItBack")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -5,6 +5,7 @@ import type { DraftLinks, Words } from "./draft-copy.ts";
 import { NoteText } from "./NoteText.tsx";
 import { removeFromDevice } from "./open-drafts.ts";
 import { useGoOnAnew } from "./use-go-on-anew.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly words: Words;
@@ -23,16 +24,13 @@ export function LeftOver({ words, links, draftId, patientId, personId }: Props) 
     void navigate({ to: "/patients/$patientId/notes", params: { patientId }, replace: true });
   };
   return (
-    <Section title="Words left over" level={1}>
-      <p>
-        This draft was signed or discarded elsewhere. These words were typed on this device and aren’t in the signed
-        note.
-      </p>
+    <Section title={say("wordsLeftOver")} level={1}>
+      <p>{say("leftOverWhy")}</p>
       <NoteText text={words.title === "" ? words.text : `${words.title}\n\n${words.text}`} />
       <Group mt="md">
-        <Button onClick={() => void goOn({ draftId, patientId, links }, words)}>Keep them as a new draft</Button>
+        <Button onClick={() => void goOn({ draftId, patientId, links }, words)}>{say("keepAsNew")}</Button>
         <Button variant="default" onClick={() => void drop()}>
-          I don’t need them
+          {say("dontNeed")}
         </Button>
       </Group>
     </Section>

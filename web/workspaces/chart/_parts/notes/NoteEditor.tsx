@@ -30,11 +30,12 @@ import { withTemplate } from "./templates.ts";
 import { GoOnAnew } from "./GoOnAnew.tsx";
 import { OtherWindow } from "./OtherWindow.tsx";
 import { WritingMenu } from "./WritingMenu.tsx";
+import { figures, inEnglish } from "../../../../language/index.ts";
+import { listText } from "../../../../ui/list-text.ts";
+import { say } from "./words/index.ts";
 
 type Props = { readonly draft: DraftSession; readonly leave: (signedNote?: string) => void };
 
-const listOf = (things: readonly string[]): string =>
-  new Intl.ListFormat("en-GB", { type: "conjunction" }).format(things);
 const mostLetters = 200_000;
 
 /** Title, text, and the line that always says where the words are. */
@@ -66,7 +67,7 @@ export function NoteEditor({ draft, leave }: Props) {
     if (template === undefined) return;
     const words = withTemplate(state, template);
     draft.type({ ...words, template: template.version });
-    announce(`${name} headings added`);
+    announce(say("headingsAdded", { name }));
     // The cursor waits under the first new heading, once the menu has given the focus back.
     const caret = words.text.lastIndexOf(template.text) + template.text.indexOf("\n") + 1;
     setTimeout(() => {
@@ -103,7 +104,7 @@ export function NoteEditor({ draft, leave }: Props) {
             onClick={() => setDialog("discard")}
             disabled={locked || state.phase === "conflict"}
           >
-            Discard
+            {say("discard")}
           </Button>
           <Button
             size="compact-sm"
@@ -112,7 +113,7 @@ export function NoteEditor({ draft, leave }: Props) {
             disabled={blank || locked || state.phase === "conflict"}
             aria-keyshortcuts="Control+Enter"
           >
-            Sign
+            {say("sign")}
           </Button>
         </>
       }
@@ -134,7 +135,8 @@ export function NoteEditor({ draft, leave }: Props) {
             <ConflictView state={state} theirs={state.theirs} keep={draft.keepMine} take={draft.takeTheirs} />
           )}
           <TextInput
-            label="Title"
+            label={say("title")}
+            dir="auto"
             value={state.title}
             maxLength={200}
             readOnly={locked}
@@ -143,10 +145,11 @@ export function NoteEditor({ draft, leave }: Props) {
           />
           <Textarea
             ref={text}
-            label="Text"
+            label={say("text")}
+            dir="auto"
             description={
               state.text.length > mostLetters * 0.9
-                ? `${(mostLetters - state.text.length).toLocaleString("en-GB")} letters left`
+                ? say("lettersLeft", { count: figures().format(mostLetters - state.text.length) })
                 : undefined
             }
             value={state.text}
@@ -159,21 +162,23 @@ export function NoteEditor({ draft, leave }: Props) {
           />
           {state.noticed !== undefined && state.noticed.length > 0 && (
             <p className={classes.hint}>
-              The note seems to hold {listOf(state.noticed)}. Whoever reads it sees that; take it out if it isn’t meant
-              to be here.
+              {say.rich("seemsToHold", {
+                things: (
+                  <bdi key="things" lang={inEnglish.lang}>
+                    {listText(state.noticed)}
+                  </bdi>
+                ),
+              })}
             </p>
           )}
-          <p className={classes.hint}>
-            Every word is kept while you type: on this device at once, on the server within two seconds.{" "}
-            <Kbd keys="Ctrl Enter" /> signs.
-          </p>
+          <p className={classes.hint}>{say.rich("everyWordKept", { keys: <Kbd key="keys" keys="Ctrl Enter" /> })}</p>
         </div>
-        <aside className={classes.beside} aria-label="From the chart, to read while writing">
+        <aside className={classes.beside} aria-label={say("fromTheChart")}>
           {state.addendumTo !== undefined && (
-            <Earlier patientId={state.patientId} noteId={state.addendumTo} title="This addendum will stand under" />
+            <Earlier patientId={state.patientId} noteId={state.addendumTo} title={say("addendumStandsUnder")} />
           )}
           {state.replaces !== undefined && (
-            <Earlier patientId={state.patientId} noteId={state.replaces} title="What came back" />
+            <Earlier patientId={state.patientId} noteId={state.replaces} title={say("whatCameBack")} />
           )}
           {state.addendumTo === undefined && state.replaces === undefined && <Beside />}
         </aside>
@@ -201,8 +206,8 @@ function Beside() {
 }
 
 function titleOf({ addendumTo, replaces }: DraftLinks): string {
-  if (replaces !== undefined) return "Write it anew";
-  return addendumTo === undefined ? "Write a note" : "Write an addendum";
+  if (replaces !== undefined) return say("writeAnew");
+  return addendumTo === undefined ? say("writeNote") : say("writeAddendum");
 }
 
 type EarlierProps = { readonly patientId: string; readonly noteId: string; readonly title: string };

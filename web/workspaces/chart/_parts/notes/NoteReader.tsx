@@ -14,6 +14,8 @@ import { NoteText } from "./NoteText.tsx";
 import { SignatureBlock } from "./SignatureBlock.tsx";
 import { isLetter } from "../../letters/is-letter.ts";
 import { LetterPaper } from "../../letters/LetterPaper.tsx";
+import { isolated } from "../../../../language/index.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly thread: NoteThread;
@@ -32,7 +34,9 @@ export function NoteReader({ thread, actions, answersIn }: Props) {
     <>
       <article className={classes.note} aria-label={note.title}>
         <header className={classes.header}>
-          <h2 className={classes.title}>{note.title}</h2>
+          <h2 className={classes.title}>
+            <bdi>{note.title}</bdi>
+          </h2>
           <span className={classes.actions}>
             {actions}
             <RecordMenu type="DocumentReference" id={note.id} title={note.title} />
@@ -45,10 +49,14 @@ export function NoteReader({ thread, actions, answersIn }: Props) {
         <SignatureBlock note={note} />
       </article>
       {addenda.map((addendum) => (
-        <article key={addendum.id} className={classes.addendum} aria-label={`Addendum: ${addendum.title}`}>
+        <article
+          key={addendum.id}
+          className={classes.addendum}
+          aria-label={say("addendumOf", { title: addendum.title })}
+        >
           <header className={classes.header}>
             <h3 className={classes.addendumTitle}>
-              Addendum: {addendum.title.replace(/^addendum(?: to)?[:\s]+/i, "")}
+              {say("addendumOf", { title: addendum.title.replace(/^addendum(?: to)?[:\s]+/i, "") })}
             </h3>
             <span className={classes.actions}>
               <RecordMenu type="DocumentReference" id={addendum.id} title={addendum.title} />
@@ -67,19 +75,19 @@ export function NoteReader({ thread, actions, answersIn }: Props) {
 /** " · SOAP, version 3": the organisation's template that it began with. */
 function templateWords({ document }: NoteSummary): string {
   const template = document.context?.related?.find(({ reference }) => reference?.startsWith("Questionnaire/"));
-  return template?.display === undefined ? "" : ` · ${template.display}`;
+  return template?.display === undefined ? "" : ` · ${isolated(template.display)}`;
 }
 
 function Origin({ note }: { readonly note: NoteSummary }) {
   return (
     <p className={classes.origin}>
-      {note.author ?? "Author not recorded"}, {formatDateTime(note.when)}
-      {note.kind !== undefined && note.kind !== note.title && ` · ${note.kind}`}
+      <bdi>{note.author ?? say("authorNotRecorded")}</bdi>, {formatDateTime(note.when)}
+      {note.kind !== undefined && note.kind !== note.title && ` · ${isolated(note.kind)}`}
       {templateWords(note)}
       {note.signed && (
         <span className={classes.signed}>
           <IconLock size={13} aria-hidden />
-          Final
+          {say("final")}
         </span>
       )}
       <SensitivityChips meta={note.document.meta} />
@@ -100,11 +108,7 @@ function Body({ note }: { readonly note: NoteSummary }) {
     case "binary":
       return <StoredText id={body.id} />;
     case "elsewhere":
-      return (
-        <p className={classes.elsewhere}>
-          This document is a file in {body.contentType}, which this page can’t show as text.
-        </p>
-      );
+      return <p className={classes.elsewhere}>{say("isAFile", { kind: body.contentType })}</p>;
   }
 }
 
@@ -115,7 +119,7 @@ function StoredText({ id }: { readonly id: string }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <Loaded query={binary} what="the note">
+    <Loaded query={binary} what={say("theNote")}>
       {({ data }) => <NoteText text={data === undefined ? "" : decodeText(data)} />}
     </Loaded>
   );

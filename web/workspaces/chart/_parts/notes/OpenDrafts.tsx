@@ -6,6 +6,7 @@ import { draftsQuery } from "../record/use-record.ts";
 import { draftsOnDevice } from "./open-drafts.ts";
 import { mergeDraftLists } from "./draft-lists.ts";
 import classes from "./OpenDrafts.module.css";
+import { say } from "./words/index.ts";
 
 /** Drafts of this person in this chart, from the server and from this device, each a click from where it was left. */
 export function OpenDrafts({ patientId, personId }: { readonly patientId: string; readonly personId: string }) {
@@ -19,7 +20,7 @@ export function OpenDrafts({ patientId, personId }: { readonly patientId: string
   const drafts = mergeDraftLists(server.data ?? [], device.data ?? []);
   if (drafts.length === 0) return null;
   return (
-    <ul className={classes.drafts} aria-label="Open drafts">
+    <ul className={classes.drafts} aria-label={say("openDrafts")}>
       {drafts.map((draft) => (
         <li key={draft.id}>
           <Link
@@ -28,12 +29,10 @@ export function OpenDrafts({ patientId, personId }: { readonly patientId: string
             className={classes.draft}
           >
             <IconPencil size={16} aria-hidden />
-            <b>Continue draft</b>
-            <span className={classes.words}>{draft.title}</span>
+            <b>{say("continueDraft")}</b>
+            <bdi className={classes.words}>{draft.title}</bdi>
             <span className={classes.when}>
-              {draft.onlyHere
-                ? `only on this device, ${formatDateTime(draft.when)}`
-                : `saved ${formatDateTime(draft.when)}`}
+              {say(draft.onlyHere ? "onlyOnDevice" : "savedAt", { time: formatDateTime(draft.when) })}
             </span>
           </Link>
         </li>

@@ -1,6 +1,7 @@
 import { IconBrowser } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import classes from "./SaveLine.module.css";
+import { say } from "./words/index.ts";
 
 /** Whether another window of this browser has the same draft open, found out by a lock that only one can hold. */
 function useElsewhere(draftId: string): boolean {
@@ -34,9 +35,7 @@ export function OtherWindow({ draftId }: { readonly draftId: string }) {
   return (
     <div role="status" className={classes.line} data-tone="caution" data-still>
       <IconBrowser size={16} aria-hidden />
-      <span className={classes.words}>
-        <b>This draft is open in another window.</b> Write in one of them; if both change, you will be shown both texts.
-      </span>
+      <span className={classes.words}>{say.rich("openElsewhere", { b: (inside) => <b key="b">{inside}</b> })}</span>
     </div>
   );
 }

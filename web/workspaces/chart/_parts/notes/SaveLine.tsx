@@ -11,6 +11,7 @@ import { useEffect, useRef } from "react";
 import { announce } from "../../../../ui/announce.ts";
 import { type DraftState, type SaveTone, saveWords } from "./draft-state.ts";
 import classes from "./SaveLine.module.css";
+import { say } from "./words/index.ts";
 
 const icons: Readonly<Record<SaveTone, Icon>> = {
   quiet: IconPencil,
@@ -43,7 +44,7 @@ export function SaveLine({ state, sessionEnded, tryNow }: Props) {
       </span>
       {(state.phase === "waiting" || state.phase === "refused") && !state.gone && (
         <Button size="compact-xs" variant="default" onClick={tryNow}>
-          Try now
+          {say("tryNow")}
         </Button>
       )}
     </div>

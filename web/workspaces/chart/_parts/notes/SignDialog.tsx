@@ -13,6 +13,8 @@ import type { DraftSession } from "./draft-session.ts";
 import { NoteText } from "./NoteText.tsx";
 import { SaveLine } from "./SaveLine.tsx";
 import classes from "./SignDialog.module.css";
+import { inEnglish } from "../../../../language/index.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly draft: DraftSession;
@@ -39,13 +41,10 @@ export function SignDialog({ draft, close, signed }: Props) {
     event.preventDefault();
     setRefusal(undefined);
     const outcome = await draft.sign(asksPassword ? password : undefined);
-    if (outcome === undefined)
-      return setRefusal(
-        "The note isn’t on the server yet, so it can’t be signed. Nothing is lost; try again in a moment.",
-      );
+    if (outcome === undefined) return setRefusal(say("notOnServerYet"));
     switch (outcome.kind) {
       case "signed":
-        announce("Signed");
+        announce(say("signed"));
         signed(outcome.documentId);
         return;
       case "conflicted":
@@ -62,10 +61,10 @@ export function SignDialog({ draft, close, signed }: Props) {
     <Modal
       opened
       onClose={close}
-      title={<b>{state.addendumTo === undefined ? "Sign this note" : "Sign this addendum"}</b>}
+      title={<b>{state.addendumTo === undefined ? say("signThisNote") : say("signThisAddendum")}</b>}
       size="xl"
       closeOnEscape={!busy}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter signs from every part of the form */}
       <form
@@ -79,22 +78,32 @@ export function SignDialog({ draft, close, signed }: Props) {
       >
         <dl className={classes.facts}>
           <div>
-            <dt>About</dt>
+            <dt>{say("about")}</dt>
             <dd>
-              {formatName(patient?.name)}, born {formatDate(patient?.birthDate)}
-              {number !== undefined && `, ${number.label} ${number.value}`}
+              {number === undefined
+                ? say("nameBorn", { name: formatName(patient?.name), day: formatDate(patient?.birthDate) })
+                : say("nameBornNumber", {
+                    name: formatName(patient?.name),
+                    day: formatDate(patient?.birthDate),
+                    label: number.label,
+                    number: number.value,
+                  })}
             </dd>
           </div>
           <div>
-            <dt>Signed by</dt>
+            <dt>{say("signedBy")}</dt>
             <dd>
-              {person.displayName}
-              {person.jobTitle !== undefined && `, ${person.jobTitle}`}
+              <bdi>
+                {person.displayName}
+                {person.jobTitle !== undefined && `, ${person.jobTitle}`}
+              </bdi>
             </dd>
           </div>
           <div>
-            <dt>Meaning</dt>
-            <dd>I am the author and this note is complete.</dd>
+            <dt>{say("meaning")}</dt>
+            <dd>
+              <bdi {...inEnglish}>I am the author and this note is complete.</bdi>
+            </dd>
           </div>
         </dl>
         <div
@@ -102,22 +111,22 @@ export function SignDialog({ draft, close, signed }: Props) {
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long note is scrolled with the keyboard
           tabIndex={0}
           role="region"
-          aria-label="Exactly what is signed"
+          aria-label={say("exactlySigned")}
           data-autofocus={asksPassword ? undefined : true}
         >
           {/* An untitled note is filed under this name. */}
-          <p className={classes.title}>{state.title.trim() === "" ? "Progress note" : state.title.trim()}</p>
+          <p className={classes.title}>
+            <bdi>{state.title.trim() === "" ? "Progress note" : state.title.trim()}</bdi>
+          </p>
           <NoteText text={state.text} />
         </div>
         {!ready && !busy && <SaveLine state={state} sessionEnded={false} tryNow={() => void draft.flush()} />}
         <p className={classes.after}>
-          {permissions.includes("notes.supervised")
-            ? "Once signed it is locked, and waits for the co-signature of somebody else, who may give it back to you."
-            : "Once signed it is locked: nobody can change it, and what has to be added stands under it as an addendum."}
+          {permissions.includes("notes.supervised") ? say("lockedSupervised") : say("locked")}
         </p>
         {asksPassword && (
           <PasswordInput
-            label="Your password"
+            label={say("yourPassword")}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={refusal}
@@ -133,21 +142,14 @@ export function SignDialog({ draft, close, signed }: Props) {
             {refusal}
           </p>
         )}
-        {takes === "proof" && (
-          <p className={classes.after}>
-            This signature takes a fresh proof that it is you: with your passkey, or with password and code. You are
-            asked for it next.
-          </p>
-        )}
-        {takes === "nothing" && (
-          <p className={classes.after}>In the demonstration nobody has a password, so none is asked.</p>
-        )}
+        {takes === "proof" && <p className={classes.after}>{say("freshProof")}</p>}
+        {takes === "nothing" && <p className={classes.after}>{say("demonstrationNone")}</p>}
         <Group justify="end" gap="xs">
           <Button variant="default" onClick={close} disabled={busy}>
-            Not yet
+            {say("notYet")}
           </Button>
           <Button type="submit" loading={busy} disabled={!mayTry} aria-keyshortcuts="Control+Enter">
-            Sign
+            {say("sign")}
           </Button>
         </Group>
       </form>

@@ -8,6 +8,7 @@ import { SignatureLine } from "../../../../ui/SignatureLine.tsx";
 import type { NoteSummary } from "./note.ts";
 import { downloadSignedNote, signaturesQuery } from "./signature-calls.ts";
 import classes from "./SignatureBlock.module.css";
+import { say } from "./words/index.ts";
 
 /** Under a signed note, on screen and on paper: printed name, date and time with its zone, meaning, and whether it all holds now. */
 export function SignatureBlock({ note }: { readonly note: NoteSummary }) {
@@ -15,12 +16,12 @@ export function SignatureBlock({ note }: { readonly note: NoteSummary }) {
   const query = useQuery({ ...signaturesQuery(note.id), enabled: isSigned });
   if (!isSigned) return null;
   return (
-    <div role="group" className={classes.block} aria-label={`Signatures on ${note.title}`}>
+    <div role="group" className={classes.block} aria-label={say("signaturesOn", { title: note.title })}>
       {query.data !== undefined && <Checked note={note} found={query.data} at={query.dataUpdatedAt} />}
-      {query.data === undefined && query.error === null && <p className={classes.quiet}>Checking the signature…</p>}
+      {query.data === undefined && query.error === null && <p className={classes.quiet}>{say("checkingSignature")}</p>}
       {query.data === undefined && query.error !== null && (
         <>
-          <p>The signature couldn’t be checked, so nothing is said of it here.</p>
+          <p>{say("signatureUnchecked")}</p>
           <ErrorNotice error={query.error} again={() => void query.refetch()} />
         </>
       )}
@@ -40,12 +41,14 @@ function Checked({ note, found: { state, signatures, keysAt }, at }: CheckedProp
     case "unsigned":
       return null;
     case "elsewhere":
-      return <p className={classes.quiet}>Final in another system. It wasn’t signed here.</p>;
+      return <p className={classes.quiet}>{say("finalElsewhere")}</p>;
     case "before-signatures":
       return (
         <p>
-          Signed by {note.signedBy ?? "somebody whose name isn’t recorded"}, {formatDateTime(note.when)}: signed before
-          signatures were kept. What shows it is the note’s entry under “Who looked”.
+          {say("beforeSignatures", {
+            who: note.signedBy ?? say("somebodyUnnamed"),
+            time: formatDateTime(note.when),
+          })}
         </p>
       );
     case "broken":
@@ -54,8 +57,8 @@ function Checked({ note, found: { state, signatures, keysAt }, at }: CheckedProp
           <div role="alert" className={classes.broken}>
             <IconAlertTriangle size={18} aria-hidden />
             <p>
-              <b>This note isn’t as it was signed.</b> Don’t rely on it, and tell whoever is responsible for security.
-              {signatures.length === 0 && " It was signed here, and its signature is gone."}
+              {say.rich("notAsSigned", { b: (inside) => <b key="b">{inside}</b> })}
+              {signatures.length === 0 && ` ${say("signatureGone")}`}
             </p>
           </div>
           <Signatures signatures={signatures} at={at} />
@@ -93,11 +96,11 @@ function Signature({ signature, at }: { readonly signature: NoteSignature; reado
   return (
     <>
       <SignatureLine signature={signature}>
-        <span className={classes.onPaper}> Key: {key}.</span>
+        <span className={classes.onPaper}> {say("keyIs", { key: key ?? "" })}</span>
       </SignatureLine>
       <p className={classes.quiet}>
-        Checked {formatTimeWithSeconds(at)}: the words are those that were signed.
-        {relabelled && " Only who may see the note was changed since."}
+        {say("checkedAt", { time: formatTimeWithSeconds(at) })}
+        {relabelled && ` ${say("relabelled")}`}
       </p>
     </>
   );
@@ -105,12 +108,7 @@ function Signature({ signature, at }: { readonly signature: NoteSignature; reado
 
 /** What whoever holds the paper needs to check what it says. */
 function OnPaper({ keysAt }: { readonly keysAt: string }) {
-  return (
-    <p className={classes.onPaper}>
-      To verify: ask for the signed record of this note as a file and run “wardbook signature verify”. The public keys
-      stand at {keysAt}.
-    </p>
-  );
+  return <p className={classes.onPaper}>{say("toVerify", { address: keysAt })}</p>;
 }
 
 function Download({ noteId, keysAt }: { readonly noteId: string; readonly keysAt: string }) {
@@ -123,9 +121,9 @@ function Download({ noteId, keysAt }: { readonly noteId: string; readonly keysAt
         leftSection={<IconDownload size={14} aria-hidden />}
         loading={download.isPending}
         onClick={() => download.mutate()}
-        title={`The keys stand at ${keysAt}`}
+        title={say("keysStandAt", { address: keysAt })}
       >
-        Signed note, to check elsewhere
+        {say("signedNoteFile")}
       </Button>
       {download.error !== null && <ErrorNotice error={download.error} />}
     </div>

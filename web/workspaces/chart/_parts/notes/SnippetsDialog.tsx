@@ -7,6 +7,7 @@ import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import table from "../layout/table.module.css";
 import { useKeepSnippet, useSnippets } from "./snippet-calls.ts";
 import { abbreviationPattern } from "./snippets.ts";
+import { say } from "./words/index.ts";
 
 /** The texts that stand for a few letters: what there is, and a new one. */
 export function SnippetsDialog({ close }: { readonly close: () => void }) {
@@ -29,7 +30,7 @@ export function SnippetsDialog({ close }: { readonly close: () => void }) {
       { abbreviation, text: text.trim(), of, version: undefined },
       {
         onSuccess: () => {
-          announce(`.${abbreviation} is kept`);
+          announce(say("isKept", { letters: abbreviation }));
           setAbbreviation("");
           setText("");
           setTried(false);
@@ -38,91 +39,96 @@ export function SnippetsDialog({ close }: { readonly close: () => void }) {
     );
   };
   return (
-    <Modal opened onClose={close} title={<b>Snippets</b>} size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={<b>{say("snippets")}</b>}
+      size="lg"
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <TextInput
-            label="Letters"
-            description="Typed after a point: “.lbp ” becomes the text"
+            label={say("letters")}
+            description={say("lettersAbout")}
             leftSection="."
             autoComplete="off"
             data-autofocus
             value={abbreviation}
-            error={
-              tried && !fits
-                ? "Letters and digits, at most 24."
-                : tried && taken
-                  ? "These letters are taken: choose others."
-                  : undefined
-            }
+            error={tried && !fits ? say("lettersFault") : tried && taken ? say("lettersTaken") : undefined}
             onChange={(event) => setAbbreviation(event.currentTarget.value.trim())}
           />
           <Textarea
-            label="Text"
-            description="Nothing about a patient: everybody who writes notes can read it."
+            label={say("text")}
+            description={say("snippetAbout")}
+            dir="auto"
             autosize
             minRows={2}
             maxLength={5000}
             value={text}
-            error={tried && text.trim() === "" ? "Write the text." : undefined}
+            error={tried && text.trim() === "" ? say("writeText") : undefined}
             onChange={(event) => setText(event.currentTarget.value)}
           />
           {forAll && (
             <Radio.Group
-              label="For"
+              label={say("forWhom")}
               value={of}
               onChange={(value) => setOf(value === "organisation" ? "organisation" : "own")}
             >
               <Group gap="lg" mt={4}>
-                <Radio value="own" label="Me" />
-                <Radio value="organisation" label="Everybody who writes notes" />
+                <Radio value="own" label={say("me")} />
+                <Radio value="organisation" label={say("everybodyWhoWrites")} />
               </Group>
             </Radio.Group>
           )}
           {keep.error !== null && <ErrorNotice error={keep.error} />}
           <Group>
             <Button type="submit" loading={keep.isPending}>
-              Keep
+              {say("keep")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Close
+              {say("close")}
             </Button>
           </Group>
         </Stack>
       </form>
       {snippets.data !== undefined && snippets.data.length > 0 && (
         <table className={table.table}>
-          <caption className="wb-visually-hidden">Snippets that there are</caption>
+          <caption className="wb-visually-hidden">{say("snippetsThereAre")}</caption>
           <thead>
             <tr>
-              <th scope="col">Letters</th>
-              <th scope="col">Text</th>
-              <th scope="col">For</th>
+              <th scope="col">{say("letters")}</th>
+              <th scope="col">{say("text")}</th>
+              <th scope="col">{say("forWhom")}</th>
               <th scope="col">
-                <span className="wb-visually-hidden">Take out</span>
+                <span className="wb-visually-hidden">{say("takeOut")}</span>
               </th>
             </tr>
           </thead>
           <tbody>
             {snippets.data.map((one) => (
               <tr key={one.id}>
-                <th scope="row">.{one.abbreviation}</th>
-                <td>{one.text.length > 120 ? `${one.text.slice(0, 120)}…` : one.text}</td>
-                <td>{one.of === "own" ? "Me" : "Everybody"}</td>
+                <th scope="row">
+                  <bdi dir="ltr">.{one.abbreviation}</bdi>
+                </th>
+                <td>
+                  <bdi>{one.text.length > 120 ? `${one.text.slice(0, 120)}…` : one.text}</bdi>
+                </td>
+                <td>{one.of === "own" ? say("me") : say("everybody")}</td>
                 <td>
                   {(one.of === "own" || forAll) && (
                     <Button
                       size="compact-xs"
                       variant="subtle"
-                      aria-label={`Take out .${one.abbreviation}`}
+                      aria-label={say("takeOutOf", { letters: one.abbreviation })}
                       onClick={() =>
                         keep.mutate(
                           { ...one, text: "" },
-                          { onSuccess: () => announce(`.${one.abbreviation} is taken out`) },
+                          { onSuccess: () => announce(say("isTakenOut", { letters: one.abbreviation })) },
                         )
                       }
                     >
-                      Take out
+                      {say("takeOut")}
                     </Button>
                   )}
                 </td>

@@ -9,6 +9,7 @@ import { earlierNote, withCarried } from "./carry-forward.ts";
 import type { DraftSession } from "./draft-session.ts";
 import { noteThreads } from "./note.ts";
 import { useTemplates } from "./own-templates.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly draft: DraftSession;
@@ -26,11 +27,11 @@ export function WritingMenu({ draft, locked, use, openSnippets }: Props) {
   const carry = async () => {
     // Read when it is asked for: a look at the notes is told to the patient.
     const notes = await client.fetchQuery(notesQuery(draft.current().patientId)).catch(() => undefined);
-    if (notes === undefined) return announce("The notes can’t be read now. Try again.");
+    if (notes === undefined) return announce(say("notesUnreadable"));
     const earlier = earlierNote(noteThreads(notes.matches, notes.included), person.displayName);
-    if (earlier === undefined) return announce("There is no signed note to carry forward from.");
+    if (earlier === undefined) return announce(say("nothingToCarry"));
     draft.type({ text: withCarried(draft.current().text, earlier) });
-    announce(`Carried forward from ${earlier.title}, and marked so`);
+    announce(say("carriedForward", { title: earlier.title }));
   };
   return (
     <Menu position="bottom-end">
@@ -41,24 +42,24 @@ export function WritingMenu({ draft, locked, use, openSnippets }: Props) {
           rightSection={<IconChevronDown size={14} aria-hidden />}
           disabled={locked}
         >
-          Headings
+          {say("headings")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {templates.map((template) => (
           <Menu.Item key={template.name} onClick={() => use(template.name)}>
-            {template.name}
+            <bdi>{template.name}</bdi>
           </Menu.Item>
         ))}
         <Menu.Divider />
         {allows(scopes, "DocumentReference", "s") && (
           <Menu.Item leftSection={<IconCornerDownRight size={15} aria-hidden />} onClick={() => void carry()}>
-            Carry forward from the last note
+            {say("carryForward")}
           </Menu.Item>
         )}
         {allows(scopes, "Basic", "c") && (
           <Menu.Item leftSection={<IconTextPlus size={15} aria-hidden />} onClick={openSnippets}>
-            Snippets…
+            {say("snippetsEllipsis")}
           </Menu.Item>
         )}
       </Menu.Dropdown>

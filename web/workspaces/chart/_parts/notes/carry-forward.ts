@@ -1,4 +1,4 @@
-import { formatDate, type Zone } from "../../../../ui/clinical/dates.ts";
+import { englishDate, type Zone } from "../../../../ui/clinical/dates.ts";
 import { type NoteSummary, noteBody, type NoteThread } from "./note.ts";
 
 /** A note whose words can be gone on from. */
@@ -29,7 +29,7 @@ function textOf({ document, title, when, author }: NoteSummary): Earlier | undef
  *  today and what was carried. */
 export function withCarried(text: string, { title, when, author, text: carried }: Earlier, zone?: Zone): string {
   const by = author === undefined ? "" : `, ${author}`;
-  const marked = `[Carried forward from “${title}”, ${formatDate(when, zone)}${by}]\n${carried}\n[End of what was carried forward]\n`;
+  const marked = `[Carried forward from “${title}”, ${englishDate(when, zone)}${by}]\n${carried}\n[End of what was carried forward]\n`;
   const above = text.trimEnd();
   return above === "" ? marked : `${above}\n\n${marked}`;
 }

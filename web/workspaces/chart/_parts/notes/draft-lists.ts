@@ -1,5 +1,6 @@
 import type { Draft } from "../../../../../contract/index.ts";
 import { type DeviceCopy, isBlank } from "./draft-copy.ts";
+import { say } from "./words/index.ts";
 
 export type ListedDraft = {
   readonly id: string;
@@ -13,7 +14,7 @@ export function draftTitle({ title, text }: { readonly title: string; readonly t
   const named = title.trim();
   if (named !== "") return named;
   const words = text.trim().replace(/\s+/g, " ");
-  return words === "" ? "Without words" : words.length > 60 ? `${words.slice(0, 60)}…` : words;
+  return words === "" ? say("withoutWords") : words.length > 60 ? `${words.slice(0, 60)}…` : words;
 }
 
 /** Drafts of both places, newest first. A copy that the device holds unsent counts, whatever the server says. */

@@ -9,6 +9,7 @@ import { api, isAbort, nothing, RequestFailure } from "../../../../app/api.ts";
 import { sessionStore } from "../../../../app/session/session-store.ts";
 import { linksOf } from "./draft-copy.ts";
 import type { DraftServer, SaveOutcome, SignOutcome } from "./draft-ports.ts";
+import { say } from "./words/index.ts";
 
 function conflictOf(error: unknown): Draft | undefined {
   if (!(error instanceof RequestFailure) || error.code !== "draft/conflict") return undefined;
@@ -29,10 +30,9 @@ function mayPass(error: RequestFailure): boolean {
 function saveFailure(error: unknown): SaveOutcome {
   const current = conflictOf(error);
   if (current !== undefined) return { kind: "conflicted", current };
-  if (isAbort(error)) return { kind: "unanswered", why: "you signed out." };
-  if (!(error instanceof RequestFailure)) return { kind: "unanswered", why: "the page met a fault." };
-  if (error.kind === "unreachable")
-    return { kind: "unanswered", why: "the server can't be reached. It is tried again by itself." };
+  if (isAbort(error)) return { kind: "unanswered", why: say("whySignedOut") };
+  if (!(error instanceof RequestFailure)) return { kind: "unanswered", why: say("whyFault") };
+  if (error.kind === "unreachable") return { kind: "unanswered", why: say("whyUnreachable") };
   return mayPass(error)
     ? { kind: "unanswered", why: error.message }
     : { kind: "refused", why: error.message, gone: error.code === "draft/unknown" };
@@ -41,8 +41,7 @@ function saveFailure(error: unknown): SaveOutcome {
 function signFailure(error: unknown): SignOutcome {
   const current = conflictOf(error);
   if (current !== undefined) return { kind: "conflicted", current };
-  const why =
-    error instanceof Error && !isAbort(error) ? error.message : "Signing was interrupted. Nothing was signed.";
+  const why = error instanceof Error && !isAbort(error) ? error.message : say("signingInterrupted");
   return {
     kind: "refused",
     why,
@@ -59,7 +58,7 @@ function isWriter(personId: string): boolean {
 export function draftServerOf(personId: string): DraftServer {
   return {
     save: async ({ id, patientId, title, text, baseRevision, ...links }) => {
-      if (!isWriter(personId)) return { kind: "unanswered", why: "you are signed out." };
+      if (!isWriter(personId)) return { kind: "unanswered", why: say("whyAreSignedOut") };
       try {
         const answer = await api.put(
           `/api/drafts/${id}`,
@@ -72,8 +71,7 @@ export function draftServerOf(personId: string): DraftServer {
       }
     },
     sign: async (id, revision, password) => {
-      if (!isWriter(personId))
-        return { kind: "refused", why: "You are signed out. Nothing was signed.", wrongPassword: false };
+      if (!isWriter(personId)) return { kind: "refused", why: say("signedOutNothingSigned"), wrongPassword: false };
       try {
         const { documentReferenceId } = await api.post(
           `/api/drafts/${id}/sign`,
@@ -86,14 +84,14 @@ export function draftServerOf(personId: string): DraftServer {
       }
     },
     discard: async (id) => {
-      if (!isWriter(personId)) return { kind: "refused", why: "You are signed out. Nothing was discarded." };
+      if (!isWriter(personId)) return { kind: "refused", why: say("signedOutNothingDiscarded") };
       try {
         await api.delete(`/api/drafts/${id}`, nothing);
         return { kind: "discarded" };
       } catch (error) {
         // Already gone is what was asked for.
         if (error instanceof RequestFailure && error.status === 404) return { kind: "discarded" };
-        return { kind: "refused", why: error instanceof Error ? error.message : "The draft could not be discarded." };
+        return { kind: "refused", why: error instanceof Error ? error.message : say("notDiscarded") };
       }
     },
   };

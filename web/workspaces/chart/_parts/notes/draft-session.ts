@@ -2,6 +2,7 @@ import { type DeviceCopy, type DraftLinks, isBlank, linksOf, sameWords, withSent
 import { allowsDraftStep, type DraftEvent, isEnded, stepDraft } from "./draft-phase.ts";
 import type { DraftDevice, DraftServer, DraftTime, SignOutcome, Timer } from "./draft-ports.ts";
 import type { DraftState } from "./draft-state.ts";
+import { say } from "./words/index.ts";
 
 /** On the device within 300 ms of a key: a short pause after the last key, and never longer than this in one go. */
 const deviceQuietMilliseconds = 80;
@@ -77,7 +78,7 @@ export function runDraft(ports: DraftPorts, opening: DraftState, sentBefore: rea
         await device.put(copy());
         if (sameWords(written, words())) set({ keeping: { kind: "kept" } });
       } catch (error) {
-        set({ keeping: { kind: "not-kept", why: error instanceof Error ? error.message : "the browser refused." } });
+        set({ keeping: { kind: "not-kept", why: error instanceof Error ? error.message : say("browserRefused") } });
       }
     });
     return keeping;
@@ -252,8 +253,7 @@ export function runDraft(ports: DraftPorts, opening: DraftState, sentBefore: rea
     },
     discard: async () => {
       if (flight !== undefined) await flight;
-      if (!allowsDraftStep(state.phase, "discard-asked"))
-        return "This draft was changed elsewhere. Choose between the two texts first.";
+      if (!allowsDraftStep(state.phase, "discard-asked")) return say("chooseFirst");
       sendTimer?.cancel();
       step("discard-asked");
       if (state.revision > 0 || unanswered.length > 0) {

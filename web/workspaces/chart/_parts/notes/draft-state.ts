@@ -2,6 +2,7 @@ import type { Draft } from "../../../../../contract/index.ts";
 import { formatTimeWithSeconds, instantOf, type Zone } from "../../../../ui/clinical/dates.ts";
 import { type DraftLinks, isBlank, type Words } from "./draft-copy.ts";
 import type { DraftPhase } from "./draft-phase.ts";
+import { say } from "./words/index.ts";
 
 /** Whether these words lie on the device. */
 export type Keeping =
@@ -39,22 +40,22 @@ export type SaveWords = { readonly tone: SaveTone; readonly text: string; readon
 export function saveWords(state: DraftState, sessionEnded: boolean, zone?: Zone): SaveWords {
   const { phase, keeping } = state;
   const onlyHere = keeping.kind === "not-kept";
-  const reason = state.why ?? "the server can't be reached";
+  const reason = state.why ?? say("serverUnreachable");
   const lost = onlyHere
     ? {
         tone: "danger" as const,
-        detail: `Not kept on this device either: ${keeping.why} Copy the text before you leave this page.`,
+        detail: say("notKeptEither", { why: keeping.why }),
       }
     : undefined;
-  const here = keeping.kind === "keeping" ? "Saving…" : "Saved here";
+  const here = keeping.kind === "keeping" ? say("saving") : say("savedHere");
   switch (phase) {
     case "saved": {
       if (state.revision === 0)
-        return { tone: "quiet", text: isBlank(state) ? "Nothing typed yet" : here, detail: undefined };
+        return { tone: "quiet", text: isBlank(state) ? say("nothingTyped") : here, detail: undefined };
       const at = instantOf(state.savedAt);
       return {
         tone: "good",
-        text: at === undefined ? "Saved" : `Saved ${formatTimeWithSeconds(at, zone)}`,
+        text: at === undefined ? say("saved") : say("savedOnServer", { time: formatTimeWithSeconds(at, zone) }),
         detail: undefined,
       };
     }
@@ -65,37 +66,37 @@ export function saveWords(state: DraftState, sessionEnded: boolean, zone?: Zone)
         return lost === undefined
           ? {
               tone: "caution",
-              text: "Saved here",
-              detail: "Your session ended. The note goes to the server when you sign in.",
+              text: say("savedHere"),
+              detail: say("sessionEnded"),
             }
-          : { ...lost, text: "Not saved: your session ended" };
+          : { ...lost, text: say("notSavedSession") };
       // While keys fall the words are on their way to the device, again and again: one calm word for that.
       if (state.why === undefined)
-        return { tone: "busy", text: phase === "due" || onlyHere ? "Saving…" : here, detail: undefined };
+        return { tone: "busy", text: phase === "due" || onlyHere ? say("saving") : here, detail: undefined };
       return lost === undefined
-        ? { tone: "caution", text: here, detail: `Not on the server yet: ${reason}` }
-        : { ...lost, text: `Not saved: ${reason}` };
+        ? { tone: "caution", text: here, detail: say("notOnServer", { why: reason }) }
+        : { ...lost, text: say("notSaved", { why: reason }) };
     case "waiting":
       return lost === undefined
-        ? { tone: "caution", text: here, detail: `Not on the server yet: ${reason}` }
-        : { ...lost, text: `Not saved: ${reason}` };
+        ? { tone: "caution", text: here, detail: say("notOnServer", { why: reason }) }
+        : { ...lost, text: say("notSaved", { why: reason }) };
     case "refused":
       return lost === undefined
-        ? { tone: "caution", text: `Not saved: ${reason}`, detail: "Your words are kept on this device." }
-        : { ...lost, text: `Not saved: ${reason}` };
+        ? { tone: "caution", text: say("notSaved", { why: reason }), detail: say("keptOnDevice") }
+        : { ...lost, text: say("notSaved", { why: reason }) };
     case "conflict":
       return {
         tone: "caution",
-        text: "Not saved: this draft was changed elsewhere",
-        detail: "Both texts are below. Choose one or merge them.",
+        text: say("changedElsewhere"),
+        detail: say("bothBelow"),
       };
     case "signing":
-      return { tone: "busy", text: "Signing…", detail: undefined };
+      return { tone: "busy", text: say("signing"), detail: undefined };
     case "signed":
-      return { tone: "good", text: "Signed", detail: undefined };
+      return { tone: "good", text: say("signed"), detail: undefined };
     case "discarding":
-      return { tone: "busy", text: "Discarding…", detail: undefined };
+      return { tone: "busy", text: say("discarding"), detail: undefined };
     case "discarded":
-      return { tone: "quiet", text: "Discarded", detail: undefined };
+      return { tone: "quiet", text: say("discarded"), detail: undefined };
   }
 }

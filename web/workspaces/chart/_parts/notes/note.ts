@@ -5,6 +5,7 @@ import { instantOf } from "../../../../ui/clinical/dates.ts";
 import type { DocumentReference } from "../../../../ui/clinical/fhir-types.ts";
 import { type CoSigning, coSigningOf } from "./co-signing.ts";
 import { actorName } from "../record/actor-name.ts";
+import { say } from "./words/index.ts";
 
 /** A note as it is listed. */
 export type NoteSummary = {
@@ -41,7 +42,7 @@ export function noteSummary(
   const appends = document.relatesTo?.find((relation) => relation.code === "appends");
   return {
     id: document.id ?? "",
-    title: document.description ?? attachment?.title ?? kind ?? "Note without a title",
+    title: document.description ?? attachment?.title ?? kind ?? say("noteWithoutTitle"),
     kind,
     at,
     when,
@@ -70,13 +71,13 @@ function supersededBy({ relatesTo }: DocumentReference): readonly string[] {
 
 function notFinalWords(document: DocumentReference, coSigning: CoSigning | undefined): string | undefined {
   const { status, docStatus } = document;
-  if (status === "superseded") return coSigning === undefined ? "Superseded" : "Replaced";
+  if (status === "superseded") return coSigning === undefined ? say("superseded") : say("replaced");
   if (docStatus === "final" || docStatus === "amended" || isAddedFile(document)) return undefined;
-  if (docStatus === "entered-in-error") return "Entered in error";
+  if (docStatus === "entered-in-error") return say("enteredInError");
   // Other systems often leave it out. Whoever reads must not take it for a note that somebody answers for.
-  if (docStatus !== "preliminary") return "Not signed";
-  if (coSigning?.state === "awaited") return "Waits for a co-signature";
-  return coSigning?.state === "returned" ? "Given back to its author" : "Preliminary";
+  if (docStatus !== "preliminary") return say("notSigned");
+  if (coSigning?.state === "awaited") return say("waitsShort");
+  return coSigning?.state === "returned" ? say("givenBackToAuthor") : say("preliminary");
 }
 
 const previewLetters = 140;
@@ -126,9 +127,7 @@ export function noteThreads(
   const found = documents.map((document) => noteSummary(document, included)).filter((note) => note !== undefined);
   const superseded = new Set(found.flatMap(({ document }) => supersededBy(document)));
   const notes = found.map((note) =>
-    superseded.has(note.id) && note.notFinal === undefined
-      ? { ...note, notFinal: "Superseded by a newer letter" }
-      : note,
+    superseded.has(note.id) && note.notFinal === undefined ? { ...note, notFinal: say("supersededByLetter") } : note,
   );
   const byId = new Map(notes.map((note) => [note.id, note]));
   const rootOf = (note: NoteSummary): NoteSummary => {
@@ -178,7 +177,7 @@ export function noteBody(document: DocumentReference): NoteBody {
   );
   const id = referenceId({ reference: stored?.url });
   if (id !== undefined) return { kind: "binary", id };
-  return { kind: "elsewhere", contentType: attachments[0]?.contentType ?? "an unnamed format" };
+  return { kind: "elsewhere", contentType: attachments[0]?.contentType ?? say("unnamedFormat") };
 }
 
 /** Base64 to text; the bytes are UTF-8. */

@@ -7,6 +7,7 @@ import { draftServerOf, listDrafts } from "./draft-server.ts";
 import { type DraftSession, runDraft } from "./draft-session.ts";
 import type { DraftState } from "./draft-state.ts";
 import { type Opening, reconcile, type ServerSide } from "./reconcile.ts";
+import { say } from "./words/index.ts";
 
 /** Running drafts of this window. They outlive their editor: leaving a page must not stop a save. */
 const running = new Map<string, DraftSession>();
@@ -23,7 +24,7 @@ async function deviceOf(
   try {
     return { drafts: await openDeviceDrafts(personId) };
   } catch (error) {
-    return { drafts: undefined, why: error instanceof Error ? error.message : "the browser refused." };
+    return { drafts: undefined, why: error instanceof Error ? error.message : say("browserRefused") };
   }
 }
 
