@@ -1,6 +1,6 @@
 import { firstCode } from "./codes.ts";
 import type { CodeableConcept, ReferenceRange } from "./fhir-types.ts";
-import { say } from "./words/index.ts";
+import { say, sayInEnglish } from "./words/index.ts";
 
 /** How a value stands to what is expected. `critical` alone earns the colour of danger. */
 export type Standing = {
@@ -9,15 +9,30 @@ export type Standing = {
   readonly words: string;
 };
 
+const names = {
+  low: "belowRange",
+  high: "aboveRange",
+  abnormal: "abnormal",
+  "critical-low": "criticallyLow",
+  "critical-high": "criticallyHigh",
+  critical: "critical",
+  normal: "inRange",
+} as const satisfies Readonly<Record<Standing["kind"], string>>;
+
 const standings: Readonly<Record<Standing["kind"], Standing>> = {
-  low: { kind: "low", words: say("belowRange") },
-  high: { kind: "high", words: say("aboveRange") },
-  abnormal: { kind: "abnormal", words: say("abnormal") },
-  "critical-low": { kind: "critical-low", words: say("criticallyLow") },
-  "critical-high": { kind: "critical-high", words: say("criticallyHigh") },
-  critical: { kind: "critical", words: say("critical") },
-  normal: { kind: "normal", words: say("inRange") },
+  low: { kind: "low", words: say(names.low) },
+  high: { kind: "high", words: say(names.high) },
+  abnormal: { kind: "abnormal", words: say(names.abnormal) },
+  "critical-low": { kind: "critical-low", words: say(names["critical-low"]) },
+  "critical-high": { kind: "critical-high", words: say(names["critical-high"]) },
+  critical: { kind: "critical", words: say(names.critical) },
+  normal: { kind: "normal", words: say(names.normal) },
 };
+
+/** For files, which are read by programs. */
+export function standingInEnglish({ kind }: Standing): string {
+  return sayInEnglish(names[kind]);
+}
 
 /** Source: http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation */
 const byCode: Readonly<Record<string, Standing["kind"]>> = {

@@ -67,7 +67,7 @@ export function ChartLayout() {
 }
 
 /** Pages of which nothing is in another language yet. */
-const stillEnglish = /\/(?:results|orders|vitals|therapy|files|access|consents)(?:\/|$)/;
+const stillEnglish = /\/(?:orders|therapy|files|access|consents)(?:\/|$)/;
 
 function Page() {
   const { pathname } = useLocation();

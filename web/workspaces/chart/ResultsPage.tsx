@@ -18,6 +18,7 @@ import { downloadSeries } from "./_parts/trends/download-series.ts";
 import { periodExtent } from "./_parts/trends/periods.ts";
 import { PlotRow } from "./_parts/trends/PlotRow.tsx";
 import type { Series } from "./_parts/trends/series.ts";
+import { say } from "./_parts/results/words/index.ts";
 
 /** Laboratory results: as tables over time, as plots on one axis, or as they were reported. */
 export function ResultsPage() {
@@ -44,12 +45,12 @@ export function ResultsPage() {
   return (
     <div>
       <Section
-        title="Results"
+        title={say("results")}
         level={1}
         actions={
           <>
             <SegmentedControl
-              aria-label="Show as"
+              aria-label={say("showAs")}
               size="xs"
               data={resultViews.map(({ key, label }) => ({ value: key, label }))}
               value={view}
@@ -68,14 +69,12 @@ export function ResultsPage() {
         }
       >
         {found === undefined ? (
-          <Waiting queries={[laboratory, reports]} what="results" lines={8} />
+          <Waiting queries={[laboratory, reports]} what={say("whatResults")} lines={8} />
         ) : (
-          <NotAll complete={found.complete} what="results" />
+          <NotAll complete={found.complete} what={say("whatResults")} />
         )}
         {found !== undefined && found.days.length === 0 && (
-          <EmptyState title="No result is recorded.">
-            Laboratory results show here as soon as a laboratory sends them or they are imported.
-          </EmptyState>
+          <EmptyState title={say("noResult")}>{say("resultsShowHere")}</EmptyState>
         )}
         {found !== undefined && view === "dates" && <ResultDays days={found.days} />}
       </Section>
@@ -99,10 +98,10 @@ function AsFiles({ days }: { readonly days: readonly ReportDay[] }) {
   );
   if (all.length === 0) return null;
   return (
-    <Section title="Came as files" aside={`${all.length}`}>
+    <Section title={say("cameAsFiles")} aside={`${all.length}`}>
       {all.map((report) => (
         <div key={report.id}>
-          {report.name}, {report.day}
+          <bdi>{report.name}</bdi>, {report.day}
           <ReportFiles forms={report.forms} />
         </div>
       ))}
@@ -111,7 +110,7 @@ function AsFiles({ days }: { readonly days: readonly ReportDay[] }) {
 }
 
 function newestText(panel: Panel): string {
-  return `Newest ${formatDate(new Date(panel.newest).toISOString())}`;
+  return say("newest", { day: formatDate(new Date(panel.newest).toISOString()) });
 }
 
 /** Small multiples: every test of every panel over the same span of time. */

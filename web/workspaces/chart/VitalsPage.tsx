@@ -19,12 +19,14 @@ import { isPeriodKey, openingPeriod, type PeriodKey, periodExtent, periods } fro
 import { PlotRow } from "./_parts/trends/PlotRow.tsx";
 import { seriesOf, within } from "./_parts/trends/series.ts";
 import { arrangeVitals } from "./_parts/trends/vital-kinds.ts";
+import { say } from "./_parts/results/words/index.ts";
 import classes from "./VitalsPage.module.css";
 
 /** Vital signs on one time axis, with what happened marked on it. */
 export function VitalsPage() {
   const vitals = useVitals(useChart());
-  if (vitals.data === undefined) return <WaitingPage title="Vital signs" queries={[vitals]} what="vital signs" />;
+  if (vitals.data === undefined)
+    return <WaitingPage title={say("vitalSigns")} queries={[vitals]} what={say("whatVitals")} />;
   return (
     <div>
       <Vitals observations={vitals.data.matches} complete={vitals.data.complete} />
@@ -71,10 +73,8 @@ function Vitals({
   const marks = [...new Set(happened.map((event) => event.at))];
   if (all.length === 0) {
     return (
-      <Section title="Vital signs" level={1}>
-        <EmptyState title="No vital sign is recorded.">
-          Blood pressure, heart rate, temperature and the like show here as soon as one is measured or imported.
-        </EmptyState>
+      <Section title={say("vitalSigns")} level={1}>
+        <EmptyState title={say("noVital")}>{say("vitalsShowHere")}</EmptyState>
       </Section>
     );
   }
@@ -85,15 +85,15 @@ function Vitals({
   const data = periods.map(({ key, label }) => ({ value: key, label }));
   return (
     <Section
-      title="Vital signs"
+      title={say("vitalSigns")}
       level={1}
       aside={`${formatDate(new Date(extent.low).toISOString())} – ${formatDate(new Date(Math.min(extent.high, now)).toISOString())}`}
       actions={
         <>
           {narrow ? (
-            <Select aria-label="Period" data={data} value={period} onChange={choose} w={120} />
+            <Select aria-label={say("period")} data={data} value={period} onChange={choose} w={120} />
           ) : (
-            <SegmentedControl aria-label="Period" size="xs" data={data} value={period} onChange={choose} />
+            <SegmentedControl aria-label={say("period")} size="xs" data={data} value={period} onChange={choose} />
           )}
           <Button
             size="compact-sm"
@@ -106,12 +106,12 @@ function Vitals({
         </>
       }
     >
-      <NotAll complete={complete} what="readings" />
+      <NotAll complete={complete} what={say("whatReadings")} />
       <div className={classes.laneRow}>
         <span className={classes.laneLabel}>
-          What happened
-          <span className={classes.key}>▲ medicine started, ▽ ended</span>
-          <span className={classes.key}>■ stay, ◆ procedure</span>
+          {say("whatHappened")}
+          <span className={classes.key}>{say("medicineGlyphs")}</span>
+          <span className={classes.key}>{say("stayGlyphs")}</span>
         </span>
         <div ref={ref} className={classes.lane}>
           {width > 0 && <EventLane events={happened} extent={extent} width={width} />}
@@ -132,19 +132,21 @@ function Vitals({
       ))}
       {happened.length > 0 && (
         <details className={classes.events}>
-          <summary>What happened, as a table ({happened.length})</summary>
+          <summary>{say("happenedAsTable", { count: happened.length })}</summary>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Date</th>
-                <th scope="col">Event</th>
+                <th scope="col">{say("date")}</th>
+                <th scope="col">{say("event")}</th>
               </tr>
             </thead>
             <tbody>
               {[...happened].reverse().map((event) => (
                 <tr key={`${event.kind}${event.id}`}>
                   <th scope="row">{formatDate(event.when)}</th>
-                  <td>{event.label}</td>
+                  <td>
+                    <bdi>{event.label}</bdi>
+                  </td>
                 </tr>
               ))}
             </tbody>

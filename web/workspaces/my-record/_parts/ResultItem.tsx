@@ -5,6 +5,7 @@ import { Sparkline } from "../../chart/_parts/trends/Sparkline.tsx";
 import { observationTime, type Series } from "../../chart/_parts/trends/series.ts";
 import { TimePlot } from "../../chart/_parts/trends/TimePlot.tsx";
 import { trendSentence } from "../../chart/_parts/trends/trend-sentence.ts";
+import { InReadersLanguage } from "../../../ui/InEnglish.tsx";
 import { CorrectButton } from "./CorrectButton.tsx";
 import classes from "./my-record.module.css";
 import type { OwnResult } from "./own-results.ts";
@@ -61,7 +62,11 @@ export function ResultItem({ result, brief = false }: { readonly result: OwnResu
       <div id={id} hidden={!open}>
         {open && (
           <>
-            {series !== undefined && <Plot series={series} />}
+            {series !== undefined && (
+              <InReadersLanguage>
+                <Plot series={series} />
+              </InReadersLanguage>
+            )}
             <Every result={result} />
           </>
         )}

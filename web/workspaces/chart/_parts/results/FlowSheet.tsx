@@ -6,6 +6,7 @@ import { Sparkline } from "../trends/Sparkline.tsx";
 import classes from "./FlowSheet.module.css";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import type { Cell, Panel, TestRow } from "./panels.ts";
+import { say } from "./words/index.ts";
 
 const firstColumns = 6;
 
@@ -17,16 +18,16 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled with the keyboard
-    <div className={classes.scroll} role="region" aria-label={`${panel.name}, table`} tabIndex={0}>
+    <div className={classes.scroll} role="region" aria-label={say("tableOf", { name: panel.name })} tabIndex={0}>
       <table className={classes.sheet}>
         <thead>
           <tr>
-            <th scope="col">Test</th>
+            <th scope="col">{say("test")}</th>
             <th scope="col" className={classes.wide}>
-              Range
+              {say("range")}
             </th>
             <th scope="col" className={classes.wide}>
-              Course
+              {say("course")}
             </th>
             {columns.map((at) => (
               <th key={at} scope="col" className={classes.date}>
@@ -37,7 +38,7 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
             {hidden > 0 && (
               <th scope="col">
                 <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
-                  {hidden} earlier
+                  {say("earlier", { count: hidden })}
                 </Button>
               </th>
             )}
@@ -47,13 +48,15 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
           {panel.rows.map((row) => (
             <tr key={row.key}>
               <th scope="row">
-                {row.name}
-                {row.unit !== undefined && row.unit !== "" && <span className={classes.unit}>{row.unit}</span>}
+                <bdi>{row.name}</bdi>
+                {row.unit !== undefined && row.unit !== "" && <bdi className={classes.unit}>{row.unit}</bdi>}
                 <span className={classes.rangeUnder} aria-hidden>
-                  {row.range ?? "No range"}
+                  <bdi>{row.range ?? say("noRange")}</bdi>
                 </span>
               </th>
-              <td className={`${classes.range} ${classes.wide}`}>{row.range ?? "No range"}</td>
+              <td className={`${classes.range} ${classes.wide}`}>
+                <bdi>{row.range ?? say("noRange")}</bdi>
+              </td>
               <td className={`${classes.course} ${classes.wide}`}>
                 {row.series !== undefined && <Sparkline series={row.series} width={84} height={24} />}
               </td>
@@ -79,7 +82,7 @@ function Value({ cell, row }: { readonly cell: Cell; readonly row: TestRow }) {
     unit !== undefined && unit !== "" && cell.text.endsWith(unit) ? cell.text.slice(0, -unit.length).trim() : cell.text;
   return (
     <span className={classes.value} data-out={cell.standing !== undefined && cell.standing.kind !== "normal"}>
-      <span>{text}</span>
+      <bdi>{text}</bdi>
       <span className={classes.mark}>
         <StandingMark standing={cell.standing} quiet />
       </span>

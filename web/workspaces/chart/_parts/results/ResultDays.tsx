@@ -12,7 +12,9 @@ import { MenuHead, RecordMenu } from "../sensitivity/RecordMenu.tsx";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { observationStanding, observationWords, rangeWords } from "./observation-words.ts";
 import type { ReportDay } from "./panels.ts";
+import { dotted } from "../../../../ui/dotted.ts";
 import classes from "./ResultDays.module.css";
+import { say } from "./words/index.ts";
 
 const firstDays = 12;
 
@@ -37,7 +39,9 @@ export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
               >
                 <header className={classes.header}>
                   <div className={classes.words}>
-                    <h3 className={classes.name}>{report.name}</h3>
+                    <h3 className={classes.name}>
+                      <bdi>{report.name}</bdi>
+                    </h3>
                     {report.status !== undefined && (
                       <StatusChip icon={IconClock} tone="info">
                         {report.status}
@@ -52,16 +56,20 @@ export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
                   </div>
                   {report.type !== undefined && <RecordMenu type={report.type} id={report.id} title={report.name} />}
                 </header>
-                {report.conclusion !== undefined && <p className={classes.conclusion}>{report.conclusion}</p>}
+                {report.conclusion !== undefined && (
+                  <p className={classes.conclusion} dir="auto">
+                    {report.conclusion}
+                  </p>
+                )}
                 <ReportFiles forms={report.forms} />
                 {report.results.length > 0 && (
                   <table className={`${table.table} ${classes.results}`}>
                     <thead className="wb-visually-hidden">
                       <tr>
-                        <th scope="col">Test</th>
-                        <th scope="col">Value</th>
-                        <th scope="col">Against range</th>
-                        <th scope="col">Range</th>
+                        <th scope="col">{say("test")}</th>
+                        <th scope="col">{say("value")}</th>
+                        <th scope="col">{say("againstRange")}</th>
+                        <th scope="col">{say("range")}</th>
                         <MenuHead />
                       </tr>
                     </thead>
@@ -69,19 +77,23 @@ export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
                       {report.results.map((result) => (
                         <tr key={result.id} className={classes.result}>
                           <th scope="row" className={classes.test}>
-                            {conceptTitle(result.code) ?? "Unnamed test"}
+                            <bdi>{conceptTitle(result.code) ?? say("unnamedTest")}</bdi>
                             <SensitivityChips meta={result.meta} />
                           </th>
-                          <td className={classes.value}>{observationWords(result)}</td>
+                          <td className={classes.value}>
+                            <bdi>{observationWords(result)}</bdi>
+                          </td>
                           <td className={classes.flag}>
                             <StandingMark standing={observationStanding(result)} />
                           </td>
-                          <td className={table.dim}>{rangeWords(result) ?? "No range"}</td>
+                          <td className={table.dim}>
+                            <bdi>{rangeWords(result) ?? say("noRange")}</bdi>
+                          </td>
                           <td className={table.menu}>
                             <RecordMenu
                               type="Observation"
                               id={result.id}
-                              title={conceptTitle(result.code) ?? "Unnamed test"}
+                              title={conceptTitle(result.code) ?? say("unnamedTest")}
                             />
                           </td>
                         </tr>
@@ -96,7 +108,7 @@ export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
       ))}
       {days.length > shown && (
         <Button variant="default" onClick={() => setShown(shown + 30)}>
-          Show {Math.min(30, days.length - shown)} of {days.length - shown} earlier days
+          {say("showEarlierDays", { next: Math.min(30, days.length - shown), left: days.length - shown })}
         </Button>
       )}
     </div>

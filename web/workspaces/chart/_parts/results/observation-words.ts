@@ -4,6 +4,7 @@ import type { Observation, ObservationValue } from "../../../../ui/clinical/fhir
 import { type Standing, standing } from "../../../../ui/clinical/interpretation.ts";
 import { formatQuantity } from "../../../../ui/clinical/quantities.ts";
 import { formatRange, normalRange } from "../../../../ui/clinical/reference-range.ts";
+import { say } from "./words/index.ts";
 
 /** The value in words and units; why it is missing where it is. */
 export function valueWords(value: ObservationValue): string {
@@ -12,19 +13,24 @@ export function valueWords(value: ObservationValue): string {
   const coded = conceptTitle(value.valueCodeableConcept);
   if (coded !== undefined) return coded;
   if (value.valueString !== undefined) return value.valueString;
-  if (value.valueBoolean !== undefined) return value.valueBoolean ? "Yes" : "No";
+  if (value.valueBoolean !== undefined) return value.valueBoolean ? say("yes") : say("no");
   if (value.valueInteger !== undefined) return String(value.valueInteger);
   if (value.valueDateTime !== undefined) return formatDateTime(value.valueDateTime);
   if (value.valueRange !== undefined)
-    return `${formatQuantity(value.valueRange.low) ?? "?"} to ${formatQuantity(value.valueRange.high) ?? "?"}`;
+    return say("fromTo", {
+      low: formatQuantity(value.valueRange.low) ?? "?",
+      high: formatQuantity(value.valueRange.high) ?? "?",
+    });
   const absent = conceptTitle(value.dataAbsentReason);
-  return absent === undefined ? "No value recorded" : `No value: ${absent}`;
+  return absent === undefined ? say("noValue") : say("noValueWhy", { why: absent });
 }
 
 export function observationWords(observation: Observation): string {
   const parts = observation.component;
   if (parts === undefined || parts.length === 0) return valueWords(observation);
-  return parts.map((part) => `${conceptTitle(part.code) ?? "Part"} ${valueWords(part)}`).join(", ");
+  return parts
+    .map((part) => say("partValue", { part: conceptTitle(part.code) ?? say("part"), value: valueWords(part) }))
+    .join(", ");
 }
 
 export function observationStanding(observation: ObservationValue): Standing | undefined {
@@ -40,12 +46,12 @@ export function rangeWords(observation: ObservationValue): string | undefined {
 }
 
 const unfinished: Readonly<Record<string, string>> = {
-  preliminary: "Preliminary",
-  registered: "Awaited",
-  amended: "Amended",
-  corrected: "Corrected",
-  partial: "Partial",
-  cancelled: "Cancelled",
+  preliminary: say("preliminary"),
+  registered: say("awaited"),
+  amended: say("amended"),
+  corrected: say("corrected"),
+  partial: say("partial"),
+  cancelled: say("cancelled"),
 };
 
 /** Only a state that a reader must know of: a final result is nothing special. */

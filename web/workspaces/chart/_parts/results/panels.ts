@@ -4,6 +4,7 @@ import type { DiagnosticReport, Meta, Observation } from "../../../../ui/clinica
 import { isCritical, isOutOfRange, type Standing } from "../../../../ui/clinical/interpretation.ts";
 import { type Series, observationTime, seriesOf } from "../trends/series.ts";
 import { measuredKey, observationStanding, observationWords, rangeWords, statusWords } from "./observation-words.ts";
+import { say } from "./words/index.ts";
 
 export type Cell = {
   readonly id: string;
@@ -33,7 +34,7 @@ export type Panel = {
   readonly newest: number;
 };
 
-const others = "Other results";
+const others = say("otherResults");
 
 /** Panels by the newest result; rows in the order of the laboratory's newest report. */
 export function panelsOf(observations: readonly Observation[], reports: readonly DiagnosticReport[]): readonly Panel[] {
@@ -123,7 +124,7 @@ function rowOf(key: string, results: readonly Observation[]): TestRow {
   const newest = results[0];
   return {
     key,
-    name: conceptTitle(newest?.code) ?? "Unnamed test",
+    name: conceptTitle(newest?.code) ?? say("unnamedTest"),
     // Several units for one test: the cells say theirs, and no plot joins them.
     unit: series.length === 1 ? series[0]?.unit : undefined,
     range: results.map(rangeWords).find((range) => range !== undefined),
@@ -173,7 +174,7 @@ export function reportDays(
       return {
         type: "DiagnosticReport" as const,
         id: report.id ?? "",
-        name: conceptTitle(report.code) ?? "Report",
+        name: conceptTitle(report.code) ?? say("report"),
         at: reportTime(report),
         status: statusWords(report.status),
         by: report.performer?.[0]?.display,
@@ -206,7 +207,7 @@ export function reportDays(
     });
   const days = new Map<string, ReportLine[]>();
   for (const line of lines.sort((a, b) => b.at - a.at || a.name.localeCompare(b.name))) {
-    const day = line.at === 0 ? "Date not recorded" : formatDate(new Date(line.at).toISOString());
+    const day = line.at === 0 ? say("dateNotRecorded") : formatDate(new Date(line.at).toISOString());
     const there = days.get(day);
     if (there === undefined) days.set(day, [line]);
     else there.push(line);

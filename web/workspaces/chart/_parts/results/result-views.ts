@@ -1,7 +1,9 @@
+import { say } from "./words/index.ts";
+
 export const resultViews = [
-  { key: "table", label: "Over time" },
-  { key: "plots", label: "Plots" },
-  { key: "dates", label: "As reported" },
+  { key: "table", label: say("overTime") },
+  { key: "plots", label: say("plots") },
+  { key: "dates", label: say("asReported") },
 ] as const;
 export type ResultView = (typeof resultViews)[number]["key"];
 

@@ -10,6 +10,8 @@ import { ReadingTable } from "./ReadingTable.tsx";
 import type { Extent } from "./scale.ts";
 import type { Series } from "./series.ts";
 import { TimePlot } from "./TimePlot.tsx";
+import { inEnglish } from "../../../../language/index.ts";
+import { say } from "../results/words/index.ts";
 import { bandText, trendSentence } from "./trend-sentence.ts";
 
 type Props = {
@@ -37,15 +39,21 @@ export function PlotRow({ level, series, newest, extent, marks, at, onAt, showDa
   return (
     <div className={classes.row}>
       <div className={classes.label}>
-        <Heading className={classes.name}>{series.name}</Heading>
+        <Heading className={classes.name}>
+          <bdi>{series.name}</bdi>
+        </Heading>
         {newest !== undefined && (
           <>
-            <div className={classes.value}>{newest.text}</div>
+            <div className={classes.value}>
+              <bdi>{newest.text}</bdi>
+            </div>
             <div className={classes.when}>{formatDateTime(newest.when)}</div>
             <StandingMark standing={newest.standing} quiet={band === undefined} />
           </>
         )}
-        <div className={classes.when}>{band === undefined ? "No reference range" : `Range ${band}`}</div>
+        <div className={classes.when}>
+          {band === undefined ? say("noReferenceRange") : say("rangeIs", { range: band })}
+        </div>
       </div>
       <div ref={ref} className={classes.plot}>
         {width > 0 && (
@@ -66,7 +74,17 @@ export function PlotRow({ level, series, newest, extent, marks, at, onAt, showDa
         <p className={classes.sentence}>
           <DatedText text={sentence} />
         </p>
-        {series.bandSource !== undefined && <p className={classes.source}>Range: {series.bandSource}.</p>}
+        {series.bandSource !== undefined && (
+          <p className={classes.source}>
+            {say.rich("rangeFrom", {
+              source: (
+                <bdi key="source" {...inEnglish}>
+                  {series.bandSource}
+                </bdi>
+              ),
+            })}
+          </p>
+        )}
         <Button
           size="compact-xs"
           variant="subtle"
@@ -76,7 +94,7 @@ export function PlotRow({ level, series, newest, extent, marks, at, onAt, showDa
           onClick={() => setOpen(!open)}
           disabled={series.points.length === 0}
         >
-          {open ? "Hide table" : `Table of ${series.points.length}`}
+          {open ? say("hideTable") : say("tableOfCount", { count: series.points.length })}
         </Button>
       </div>
       <div
@@ -84,11 +102,11 @@ export function PlotRow({ level, series, newest, extent, marks, at, onAt, showDa
         className={classes.table}
         hidden={!open}
         role="region"
-        aria-label={`${series.name}, table`}
+        aria-label={say("tableOf", { name: series.name })}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long table is scrolled with the keyboard
         tabIndex={0}
       >
-        {open && <ReadingTable series={series} caption={`${series.name}: ${sentence}`} />}
+        {open && <ReadingTable series={series} caption={say("captionOf", { name: series.name, sentence })} />}
       </div>
     </div>
   );

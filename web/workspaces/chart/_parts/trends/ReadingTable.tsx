@@ -3,6 +3,8 @@ import { StandingMark } from "../../../../ui/clinical/StandingMark.tsx";
 import table from "../layout/table.module.css";
 import { MenuHead, RecordMenu } from "../sensitivity/RecordMenu.tsx";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
+import { isolated } from "../../../../language/index.ts";
+import { say } from "../results/words/index.ts";
 import type { Series } from "./series.ts";
 
 /** Every reading of a plot, newest first. */
@@ -12,9 +14,11 @@ export function ReadingTable({ series, caption }: { readonly series: Series; rea
       <caption className="wb-visually-hidden">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Date</th>
-          <th scope="col">{series.name}</th>
-          <th scope="col">Against range</th>
+          <th scope="col">{say("date")}</th>
+          <th scope="col">
+            <bdi>{series.name}</bdi>
+          </th>
+          <th scope="col">{say("againstRange")}</th>
           <MenuHead />
         </tr>
       </thead>
@@ -25,14 +29,18 @@ export function ReadingTable({ series, caption }: { readonly series: Series; rea
               {formatDateTime(point.when)}
             </th>
             <td>
-              <span className={table.nowrap}>{point.text}</span>
+              <bdi className={table.nowrap}>{point.text}</bdi>
               <SensitivityChips meta={point.meta} />
             </td>
             <td>
               <StandingMark standing={point.standing} />
             </td>
             <td className={table.menu}>
-              <RecordMenu type="Observation" id={point.id} title={`${series.name}, ${formatDateTime(point.when)}`} />
+              <RecordMenu
+                type="Observation"
+                id={point.id}
+                title={`${isolated(series.name)}, ${formatDateTime(point.when)}`}
+              />
             </td>
           </tr>
         ))}

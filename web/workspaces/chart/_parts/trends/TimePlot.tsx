@@ -4,6 +4,7 @@ import { isCritical, isOutOfRange, type Standing } from "../../../../ui/clinical
 import { formatMeasured } from "../../../../ui/clinical/numbers.ts";
 import { type Extent, linearScale, niceTicks, type Scale, valueExtent } from "./scale.ts";
 import type { Band, Point, Series } from "./series.ts";
+import { say } from "../results/words/index.ts";
 import { timeTicks } from "./time-axis.ts";
 import classes from "./TimePlot.module.css";
 
@@ -60,7 +61,13 @@ export function TimePlot({ series, extent, width, height, marks = [], at, onAt, 
     if (next === undefined) return;
     onAt(next.at);
     setSpoken(
-      `${formatDateTime(next.when)}: ${next.text}${next.standing === undefined ? "" : `, ${next.standing.words}`}`,
+      next.standing === undefined
+        ? say("spoken", { time: formatDateTime(next.when), value: next.text })
+        : say("spokenStanding", {
+            time: formatDateTime(next.when),
+            value: next.text,
+            standing: next.standing.words,
+          }),
     );
   };
 
@@ -69,7 +76,7 @@ export function TimePlot({ series, extent, width, height, marks = [], at, onAt, 
     <div
       className={classes.plot}
       role="group"
-      aria-label={`${series.name}, plot. Arrow keys step through the readings. ${label}`}
+      aria-label={say("plotOf", { name: series.name, sentence: label })}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it takes the arrow keys
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -270,7 +277,7 @@ function Bubble({ point, left, width }: { readonly point: Point; readonly left: 
     <span className={classes.bubble} data-side={right ? "start" : "end"} style={{ left }} aria-hidden>
       <b>{point.text}</b>
       {point.standing !== undefined && point.standing.kind !== "normal" && (
-        <span> {point.standing.words.toLowerCase()}</span>
+        <span> {point.standing.words.toLocaleLowerCase()}</span>
       )}
       <span className={classes.bubbleWhen}>{formatDateTime(point.when)}</span>
     </span>

@@ -1,6 +1,8 @@
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import { downloadText, toCsv } from "./csv.ts";
 import type { Series } from "./series.ts";
+import { standingInEnglish } from "../../../../ui/clinical/interpretation.ts";
+import { sayInEnglish } from "../results/words/index.ts";
 import { bandText } from "./trend-sentence.ts";
 
 const header = [
@@ -14,19 +16,19 @@ const header = [
   "range from",
 ];
 
-/** The readings of plots as rows. Dates and digits as recorded (ISO 8601, "5.0"): for programs, not for reading. */
+/** The readings of plots as rows. Dates and digits as recorded (ISO 8601, "5.0"), words in English: for programs, not for reading. */
 export function seriesCsv(all: readonly Series[]): string {
   const rows = all.flatMap((series) =>
     series.points.map(
       (point) =>
         [
-          series.name,
+          series.nameInFiles ?? series.name,
           point.when,
           point.digits.value,
           point.digits.under,
           series.unit,
-          point.standing?.words,
-          bandText(series),
+          point.standing === undefined ? undefined : standingInEnglish(point.standing),
+          bandText(series, sayInEnglish),
           series.bandSource,
         ] as const,
     ),

@@ -2,6 +2,7 @@ import { conceptTitle } from "../../../../ui/clinical/codes.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import type { Encounter, Procedure } from "../../../../ui/clinical/fhir-types.ts";
 import type { MedicineLine } from "../medicines/medicine.ts";
+import { say } from "../results/words/index.ts";
 import type { Extent, Scale } from "./scale.ts";
 
 /** Something that may explain a change: marked on the axis, never claimed as its cause. */
@@ -43,7 +44,7 @@ export function trendEvents(
         kind: "started",
         at: line.startedAt,
         when: new Date(line.startedAt).toISOString(),
-        label: `${line.name} started`,
+        label: say("medicineStarted", { name: line.name }),
         short,
       });
     if (line.stoppedAt !== undefined)
@@ -52,14 +53,14 @@ export function trendEvents(
         kind: "stopped",
         at: line.stoppedAt,
         when: new Date(line.stoppedAt).toISOString(),
-        label: `${line.name} ended`,
+        label: say("medicineEnded", { name: line.name }),
         short,
       });
   }
   for (const encounter of encounters) {
     const at = instantOf(encounter.period?.start);
     if (at === undefined || !stayClasses.has(encounter.class?.code ?? "") || encounter.status === "cancelled") continue;
-    const name = conceptTitle(encounter.type?.[0]) ?? "Stay";
+    const name = conceptTitle(encounter.type?.[0]) ?? say("stay");
     events.push({
       id: encounter.id ?? "",
       kind: "stay",
@@ -73,7 +74,7 @@ export function trendEvents(
     const when = procedure.performedDateTime ?? procedure.performedPeriod?.start;
     const at = instantOf(when);
     if (at === undefined || procedure.status === "entered-in-error" || procedure.status === "not-done") continue;
-    const name = conceptTitle(procedure.code) ?? "Procedure";
+    const name = conceptTitle(procedure.code) ?? say("procedure");
     events.push({ id: procedure.id ?? "", kind: "procedure", at, when: when ?? "", label: name, short: name });
   }
   return events.sort((a, b) => a.at - b.at);

@@ -1,13 +1,14 @@
+import { say } from "../results/words/index.ts";
 import type { Extent } from "./scale.ts";
 import type { Series } from "./series.ts";
 
 export const periods = [
-  { key: "7d", label: "7 days", days: 7 },
-  { key: "30d", label: "30 days", days: 30 },
-  { key: "6m", label: "6 months", days: 183 },
-  { key: "1y", label: "1 year", days: 365 },
-  { key: "5y", label: "5 years", days: 1826 },
-  { key: "all", label: "All", days: undefined },
+  { key: "7d", label: say("days7"), days: 7 },
+  { key: "30d", label: say("days30"), days: 30 },
+  { key: "6m", label: say("months6"), days: 183 },
+  { key: "1y", label: say("year1"), days: 365 },
+  { key: "5y", label: say("years5"), days: 1826 },
+  { key: "all", label: say("allTime"), days: undefined },
 ] as const;
 export type PeriodKey = (typeof periods)[number]["key"];
 

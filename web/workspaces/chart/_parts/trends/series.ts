@@ -12,6 +12,7 @@ import { type Standing, standing } from "../../../../ui/clinical/interpretation.
 import { formatQuantity, joined, measuredNumber } from "../../../../ui/clinical/quantities.ts";
 import { normalRange } from "../../../../ui/clinical/reference-range.ts";
 import { measuredUnit } from "../../../../ui/clinical/units.ts";
+import { say } from "../results/words/index.ts";
 
 /** One reading on a plot. A blood pressure is a span from `under` (diastolic) to `value` (systolic). */
 export type Point = {
@@ -43,6 +44,8 @@ export type Band = {
 export type Series = {
   readonly key: string;
   readonly name: string;
+  /** Where it is called otherwise in files, in English. */
+  readonly nameInFiles?: string;
   readonly unit: string;
   readonly points: readonly Point[];
   /** The band of the newest reading that has one. */
@@ -118,7 +121,7 @@ function pressureOf(observation: Observation, at: number, when: string): Reading
   const number = [systolic, diastolic].flatMap((one) => measuredNumber(one?.valueQuantity) ?? []).join("/");
   return {
     key: pressureCodes[0] ?? "",
-    name: "Blood pressure",
+    name: say("bloodPressure"),
     unit,
     point: {
       id: observation.id ?? "",
@@ -153,7 +156,7 @@ function readingOf(observation: Observation): Reading | undefined {
   return {
     // Values in different units never share an axis.
     key: `${keyOf(observation.code)}|${unit}`,
-    name: conceptTitle(observation.code) ?? "Unnamed",
+    name: conceptTitle(observation.code) ?? say("unnamed"),
     unit,
     point: {
       id: observation.id ?? "",

@@ -1,4 +1,4 @@
-import { monthNames } from "../../../../ui/clinical/dates.ts";
+import { inOrder, monthName } from "../../../../ui/dates.ts";
 import type { Extent } from "./scale.ts";
 
 export type TimeTick = { readonly at: number; readonly label: string; readonly strong: boolean };
@@ -48,6 +48,7 @@ function collect(
 }
 
 const two = (value: number) => String(value).padStart(2, "0");
+const dayLabel = (date: Date) => inOrder(`${two(date.getDate())}-${monthName(date.getMonth() + 1)}`);
 
 function hours(low: number, high: number, step: number): TimeTick[] {
   const first = new Date(low);
@@ -59,7 +60,7 @@ function hours(low: number, high: number, step: number): TimeTick[] {
     high,
     (date) =>
       date.getHours() === 0
-        ? { label: `${two(date.getDate())}-${monthNames[date.getMonth()] ?? ""}`, strong: true }
+        ? { label: dayLabel(date), strong: true }
         : { label: `${two(date.getHours())}:00`, strong: false },
   );
 }
@@ -72,7 +73,7 @@ function days(low: number, high: number, step: number): TimeTick[] {
     (date) => date.setDate(date.getDate() + step),
     low,
     high,
-    (date) => ({ label: `${two(date.getDate())}-${monthNames[date.getMonth()] ?? ""}`, strong: date.getDate() === 1 }),
+    (date) => ({ label: dayLabel(date), strong: date.getDate() === 1 }),
   );
 }
 
@@ -86,7 +87,7 @@ function months(low: number, high: number, step: number): TimeTick[] {
     high,
     (date) => {
       const january = date.getMonth() === 0;
-      return { label: january ? String(date.getFullYear()) : (monthNames[date.getMonth()] ?? ""), strong: january };
+      return { label: january ? String(date.getFullYear()) : monthName(date.getMonth() + 1), strong: january };
     },
   );
 }

@@ -1,11 +1,23 @@
 import { ageInYears } from "../../../../ui/clinical/age.ts";
 import { wallTime } from "../../../../ui/clinical/dates.ts";
 import { standing } from "../../../../ui/clinical/interpretation.ts";
+import { say, sayInEnglish } from "../results/words/index.ts";
 import type { Band, Point, Series } from "./series.ts";
+
+type VitalName =
+  | "bloodPressure"
+  | "heartRate"
+  | "oxygenSaturation"
+  | "respiratoryRate"
+  | "temperature"
+  | "weight"
+  | "bodyMassIndex"
+  | "painScore"
+  | "height";
 
 type Kind = {
   readonly codes: readonly string[];
-  readonly name: string;
+  readonly name: VitalName;
   readonly adult?: { readonly band: Band; readonly underBand?: Band; readonly unit: RegExp; readonly source: string };
 };
 
@@ -17,7 +29,7 @@ const who = "WHO classification, adults";
 const kinds: readonly Kind[] = [
   {
     codes: ["85354-9"],
-    name: "Blood pressure",
+    name: "bloodPressure",
     adult: {
       band: { low: undefined, high: 139 },
       underBand: { low: undefined, high: 89 },
@@ -25,26 +37,26 @@ const kinds: readonly Kind[] = [
       source: nice,
     },
   },
-  { codes: ["8867-4"], name: "Heart rate", adult: { band: { low: 51, high: 90 }, unit: /min/, source: news2 } },
+  { codes: ["8867-4"], name: "heartRate", adult: { band: { low: 51, high: 90 }, unit: /min/, source: news2 } },
   {
     codes: ["59408-5", "2708-6"],
-    name: "Oxygen saturation",
+    name: "oxygenSaturation",
     adult: { band: { low: 96, high: undefined }, unit: /^%$/, source: news2 },
   },
-  { codes: ["9279-1"], name: "Respiratory rate", adult: { band: { low: 12, high: 20 }, unit: /min/, source: news2 } },
+  { codes: ["9279-1"], name: "respiratoryRate", adult: { band: { low: 12, high: 20 }, unit: /min/, source: news2 } },
   {
     codes: ["8310-5", "8331-1"],
-    name: "Temperature",
+    name: "temperature",
     adult: { band: { low: 36.1, high: 38 }, unit: /^°C$/, source: news2 },
   },
-  { codes: ["29463-7", "3141-9"], name: "Weight" },
+  { codes: ["29463-7", "3141-9"], name: "weight" },
   {
     codes: ["39156-5"],
-    name: "Body mass index",
+    name: "bodyMassIndex",
     adult: { band: { low: 18.5, high: 24.9 }, unit: /^kg\/m²$/, source: who },
   },
-  { codes: ["72514-3", "38208-5"], name: "Pain score" },
-  { codes: ["8302-2"], name: "Height" },
+  { codes: ["72514-3", "38208-5"], name: "painScore" },
+  { codes: ["8302-2"], name: "height" },
 ];
 
 function kindOf(series: Series): number {
@@ -67,7 +79,7 @@ export function arrangeVitals(all: readonly Series[], birthDate: string | undefi
 
 function withAdultBand(series: Series, kind: Kind | undefined, birthDate: string | undefined): Series {
   if (kind === undefined) return series;
-  const named = { ...series, name: kind.name };
+  const named = { ...series, name: say(kind.name), nameInFiles: sayInEnglish(kind.name) };
   const { adult } = kind;
   if (
     series.band !== undefined ||
