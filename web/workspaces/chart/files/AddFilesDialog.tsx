@@ -4,17 +4,18 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { bodyRegions } from "../../../../contract/therapy/index.ts";
 import { announce } from "../../../ui/announce.ts";
 
-import { dateText, isoDay } from "../../../ui/dates.ts";
+import { dateText, exampleDay, inOrder, isoDay } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useChart } from "../_parts/record/use-chart.ts";
 import { chooseNotSend } from "../therapy/choose-not-send.ts";
-import { attachmentKinds, isAttachmentKind } from "./attachment.ts";
+import { attachmentKinds, isAttachmentKind, kindTexts } from "./attachment.ts";
 import { useAddFile } from "./file-calls.ts";
-import { fileRefusals } from "./file-refusals.ts";
+import { refusalText } from "./file-refusals.ts";
 import classes from "./FilesPage.module.css";
 import { type FileRefusal, type PreparedFile, prepareFile } from "./prepare-file.ts";
+import { say } from "./words/index.ts";
 
 type Item = {
   readonly requestId: string;
@@ -74,7 +75,7 @@ export function AddFilesDialog({ files, encounter, note, opened, close, tell, do
   const isoOf = day.trim() === "" ? "" : typedDate(day);
   const isAhead = isoOf !== undefined && isoOf > isoDay(new Date());
   const faults = {
-    day: isoOf === undefined ? "A day, such as 07-Mar-2026." : isAhead ? "This day hasn’t come yet." : undefined,
+    day: isoOf === undefined ? say("dayFault", { day: inOrder(exampleDay) }) : isAhead ? say("dayAhead") : undefined,
     title: ready.some(({ title }) => title.trim() === ""),
   };
   const edit = ({ requestId }: Item, part: Partial<Item>) =>
@@ -91,7 +92,7 @@ export function AddFilesDialog({ files, encounter, note, opened, close, tell, do
         () => false,
       );
       if (!isAdded) return;
-      announce(`${title.trim()} was added`);
+      announce(say("wasAdded", { title: title.trim() }));
       setItems((all) => all.filter((one) => one.requestId !== requestId));
     }
     if (refused.length === 0) done();
@@ -106,17 +107,17 @@ export function AddFilesDialog({ files, encounter, note, opened, close, tell, do
     <Modal
       opened={opened}
       onClose={putAside}
-      title={files.length === 1 ? "Add a file" : "Add files"}
+      title={files.length === 1 ? say("addAFile") : say("addFiles")}
       size="lg"
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="md">
           {items.map((item, at) =>
             typeof item.file === "string" ? (
               <Text key={item.requestId} size="sm" c="red" role="alert">
-                “{item.name}” {fileRefusals[item.file]}
+                {refusalText(item.name, item.file)}
               </Text>
             ) : (
               <div key={item.requestId} className={classes.item}>
@@ -125,17 +126,18 @@ export function AddFilesDialog({ files, encounter, note, opened, close, tell, do
                 </span>
                 <div className={classes.said}>
                   <TextInput
-                    label={items.length === 1 ? "Title" : `Title of file ${at + 1}`}
+                    label={items.length === 1 ? say("title") : say("titleOfFile", { number: at + 1 })}
+                    dir="auto"
                     value={item.title}
                     maxLength={200}
                     autoComplete="off"
                     data-autofocus={at === 0 || undefined}
-                    error={tried && item.title.trim() === "" ? "Say what it is." : undefined}
+                    error={tried && item.title.trim() === "" ? say("sayWhat") : undefined}
                     onChange={(event) => edit(item, { title: event.currentTarget.value })}
                   />
                   <Select
-                    label={items.length === 1 ? "What it is" : `What file ${at + 1} is`}
-                    data={attachmentKinds.map(({ id, label }) => ({ value: id, label }))}
+                    label={items.length === 1 ? say("whatItIs") : say("whatFileIs", { number: at + 1 })}
+                    data={attachmentKinds.map(({ id }) => ({ value: id, label: kindTexts[id] }))}
                     value={item.kind}
                     allowDeselect={false}
                     onKeyDown={chooseNotSend}
@@ -146,7 +148,7 @@ export function AddFilesDialog({ files, encounter, note, opened, close, tell, do
                   <ActionIcon
                     variant="default"
                     size="lg"
-                    aria-label={`Leave out ${item.title === "" ? item.name : item.title}`}
+                    aria-label={say("leaveOutOf", { title: item.title === "" ? item.name : item.title })}
                     onClick={() => setItems(items.filter((one) => one !== item))}
                   >
                     <IconX size={16} aria-hidden />
@@ -158,7 +160,7 @@ export function AddFilesDialog({ files, encounter, note, opened, close, tell, do
           {(ready.length > 0 || refused.length < items.length) && (
             <div className={classes.said}>
               <Autocomplete
-                label="Place on the body, if any"
+                label={say("placeOnBody")}
                 data={bodyRegions.map(({ name }) => name)}
                 value={bodySite}
                 maxLength={100}
@@ -167,8 +169,8 @@ export function AddFilesDialog({ files, encounter, note, opened, close, tell, do
                 onChange={setBodySite}
               />
               <TextInput
-                label={areAllPdf ? "Written on, if known" : "Taken on"}
-                placeholder="07-Mar-2026"
+                label={areAllPdf ? say("writtenOn") : say("takenOn")}
+                placeholder={exampleDay}
                 value={day}
                 autoComplete="off"
                 error={tried ? faults.day : undefined}
@@ -177,13 +179,12 @@ export function AddFilesDialog({ files, encounter, note, opened, close, tell, do
             </div>
           )}
           <Text size="sm" c="dimmed">
-            Pictures are drawn anew here, so that they don’t say where or with what they were taken. A PDF stays as it
-            is: what it says of its author goes into the record.
+            {say("drawnAnew")}
           </Text>
           {add.error !== null && <ErrorNotice error={add.error} />}
           {add.error !== null && !add.isPending && left.length > 0 && (
             <Text size="sm" role="status">
-              Not in the chart yet: {leftWords}. Nothing is added twice.
+              {say("notAddedYet", { names: leftWords })}
             </Text>
           )}
           <Group>
@@ -192,10 +193,10 @@ export function AddFilesDialog({ files, encounter, note, opened, close, tell, do
               loading={add.isPending || (ready.length === 0 && refused.length < items.length)}
               disabled={ready.length === 0}
             >
-              {ready.length > 1 ? `Add ${ready.length} files` : "Add to the chart"}
+              {ready.length > 1 ? say("addCount", { count: ready.length }) : say("addToChart")}
             </Button>
             <Button variant="subtle" onClick={done} disabled={add.isPending}>
-              {left.length === 0 ? "Close" : "Leave out"}
+              {left.length === 0 ? say("close") : say("leaveOut")}
             </Button>
           </Group>
         </Stack>

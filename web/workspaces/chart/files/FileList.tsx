@@ -2,11 +2,13 @@ import { UnstyledButton } from "@mantine/core";
 import { IconFileTypePdf, IconPhoto } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { formatDate } from "../../../ui/clinical/dates.ts";
+import { dotted } from "../../../ui/dotted.ts";
 import { useRowKeys } from "../_parts/layout/use-row-keys.ts";
 import { SensitivityChips } from "../_parts/sensitivity/SensitivityChips.tsx";
 import type { Attachment } from "./attachment.ts";
 import { FileViewer } from "./FileViewer.tsx";
 import classes from "./FilesPage.module.css";
+import { say } from "./words/index.ts";
 
 /** Small pictures with what each is; Enter opens one. */
 export function FileList({ files }: { readonly files: readonly Attachment[] }) {
@@ -24,9 +26,11 @@ export function FileList({ files }: { readonly files: readonly Attachment[] }) {
               <span className={classes.picture}>
                 <Small file={file} />
               </span>
-              <span className={classes.title}>{file.title}</span>
+              <span className={classes.title}>
+                <bdi>{file.title}</bdi>
+              </span>
               <span className={classes.meta}>
-                {[file.kind, file.bodySite].filter((part) => part !== undefined).join(" · ")}
+                {dotted([file.kind, file.bodySite])}
                 <SensitivityChips meta={file.document.meta} />
               </span>
               <span className={classes.meta}>{formatDate(file.day ?? file.added)}</span>
@@ -38,7 +42,7 @@ export function FileList({ files }: { readonly files: readonly Attachment[] }) {
         <FileViewer
           key={open.id}
           file={open}
-          place={`${at + 1} of ${files.length}`}
+          place={say("placeOf", { at: at + 1, all: files.length })}
           go={(by) => setOpenId(files[at + by]?.id ?? open.id)}
           close={() => setOpenId(undefined)}
         />

@@ -13,7 +13,10 @@ import { RecordMenu } from "../_parts/sensitivity/RecordMenu.tsx";
 import type { Attachment } from "./attachment.ts";
 import { useMistake } from "./file-calls.ts";
 import classes from "./FilesPage.module.css";
+import { language } from "../../../language/index.ts";
+import { dotted } from "../../../ui/dotted.ts";
 import { OpenedFile } from "./OpenedFile.tsx";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly file: Attachment;
@@ -29,7 +32,8 @@ export function FileViewer({ file, place, go, close }: Props) {
   const { patientId } = useChart();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : undefined;
+      const forth = event.key === (language.direction === "rtl" ? "ArrowLeft" : "ArrowRight");
+      const by = forth ? 1 : event.key === "ArrowLeft" || event.key === "ArrowRight" ? -1 : undefined;
       const inMenu = document.querySelector("[role=menu]") !== null;
       if (by === undefined || inMenu || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
@@ -44,19 +48,27 @@ export function FileViewer({ file, place, go, close }: Props) {
     file.day === undefined ? undefined : formatDate(file.day),
     file.added === undefined
       ? undefined
-      : `added ${formatDateTime(file.added)}${file.by === undefined ? "" : ` by ${file.by}`}`,
-  ].filter((part) => part !== undefined);
+      : file.by === undefined
+        ? say("addedAt", { time: formatDateTime(file.added) })
+        : say("addedAtBy", { time: formatDateTime(file.added), who: file.by }),
+  ];
   return (
-    <Modal opened onClose={close} title={file.title} size="xl" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={<bdi>{file.title}</bdi>}
+      size="xl"
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <Stack gap="sm">
-        <p className={classes.facts}>{facts.join(" · ")}</p>
+        <p className={classes.facts}>{dotted(facts)}</p>
         <OpenedFile fileId={file.fileId} contentType={file.contentType} title={file.title} />
         <Group justify="space-between" gap="xs">
           <Group gap="xs">
             <Mistake file={file} done={close} />
             {file.note !== undefined && (
               <Link to="/patients/$patientId/notes" params={{ patientId }} search={{ note: file.note }}>
-                The note that it was added from
+                {say("noteAddedFrom")}
               </Link>
             )}
           </Group>
@@ -90,13 +102,13 @@ function Mistake({ file, done }: { readonly file: Attachment; readonly done: () 
           if (!asked) return setAsked(true);
           mistake.mutate(file.id, {
             onSuccess: () => {
-              announce(`${file.title} is marked as a mistake`);
+              announce(say("markedMistake", { title: file.title }));
               done();
             },
           });
         }}
       >
-        {asked ? `Yes: “${file.title}” is a mistake` : "A mistake…"}
+        {asked ? say("yesMistake", { title: file.title }) : say("aMistake")}
       </Button>
       {mistake.error !== null && <ErrorNotice error={mistake.error} />}
     </>

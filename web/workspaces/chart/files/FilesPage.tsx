@@ -15,6 +15,7 @@ import { AddFilesDialog } from "./AddFilesDialog.tsx";
 import { FileList } from "./FileList.tsx";
 import { useAttachments } from "./file-calls.ts";
 import classes from "./FilesPage.module.css";
+import { say } from "./words/index.ts";
 
 const kinds = "image/jpeg,image/png,image/webp,image/heic,application/pdf";
 
@@ -65,14 +66,14 @@ export function FilesPage() {
       <FileButton accept="image/*" capture="environment" onChange={(file) => take(file === null ? [] : [file])}>
         {(props) => (
           <Button {...props} size="compact-sm" variant="default" leftSection={<IconCamera size={15} aria-hidden />}>
-            Take a photo
+            {say("takePhoto")}
           </Button>
         )}
       </FileButton>
       <FileButton accept={kinds} multiple onChange={take}>
         {(props) => (
           <Button {...props} size="compact-sm" data-add-files leftSection={<IconPaperclip size={15} aria-hidden />}>
-            Add files
+            {say("addFiles")}
           </Button>
         )}
       </FileButton>
@@ -80,15 +81,20 @@ export function FilesPage() {
   );
   const shown = files.data?.files ?? [];
   return (
-    <Section title="Files" level={1} aside={shown.length === 0 ? undefined : `${shown.length}`} actions={actions}>
+    <Section
+      title={say("files")}
+      level={1}
+      aside={shown.length === 0 ? undefined : `${shown.length}`}
+      actions={actions}
+    >
       {aside.map(({ id, left }) => (
-        <Alert key={id} variant="default" role="status" title="Not in the chart yet" mb="sm">
+        <Alert key={id} variant="default" role="status" title={say("notInChart")} mb="sm">
           <Group justify="space-between" gap="xs">
             <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-              {left}
+              <bdi>{left}</bdi>
             </Text>
             <Button size="compact-sm" variant="default" onClick={() => setOpenId(id)}>
-              Go on
+              {say("goOn")}
             </Button>
           </Group>
         </Alert>
@@ -110,21 +116,19 @@ export function FilesPage() {
         }}
       >
         {files.data === undefined ? (
-          <Waiting queries={[files]} what="files" lines={4} />
+          <Waiting queries={[files]} what={say("whatFiles")} lines={4} />
         ) : (
           <>
-            <NotAll complete={files.data.complete} what="files" />
+            <NotAll complete={files.data.complete} what={say("whatFiles")} />
             {shown.length === 0 ? (
-              <EmptyState title="No file yet.">
-                Pictures and PDFs that belong to this chart stand here.
-                {mayAdd && " Choose them, drop them here, or paste a picture."}
+              <EmptyState title={say("noFile")}>
+                {say("filesStandHere")}
+                {mayAdd && ` ${say("chooseOrDrop")}`}
               </EmptyState>
             ) : (
               <FileList files={shown} />
             )}
-            {mayAdd && shown.length > 0 && (
-              <p className={classes.hint}>Files can also be dropped here, and a picture pasted.</p>
-            )}
+            {mayAdd && shown.length > 0 && <p className={classes.hint}>{say("dropHint")}</p>}
           </>
         )}
       </div>
@@ -143,7 +147,7 @@ export function FilesPage() {
           }}
         />
       ))}
-      <LeaveGuard isUnsaved={() => chosen.some(({ left }) => left !== "")} what="the files that you chose" />
+      <LeaveGuard isUnsaved={() => chosen.some(({ left }) => left !== "")} what={say("filesYouChose")} />
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import { fileName } from "../../my-record/_parts/file-of.ts";
 import { Loaded } from "../_parts/layout/Loaded.tsx";
 import { useFile } from "./file-calls.ts";
 import classes from "./FilesPage.module.css";
+import { say } from "./words/index.ts";
 
 type Props = { readonly fileId: string; readonly contentType: string; readonly title: string };
 
@@ -13,7 +14,7 @@ type Props = { readonly fileId: string; readonly contentType: string; readonly t
 export function OpenedFile({ fileId, contentType, title }: Props) {
   const file = useFile(fileId, contentType);
   return (
-    <Loaded query={file} what="the file" lines={5}>
+    <Loaded query={file} what={say("theFile")} lines={5}>
       {(blob) => (
         <>
           {contentType.startsWith("image/") && <Picture blob={blob} title={title} />}
@@ -25,10 +26,10 @@ export function OpenedFile({ fileId, contentType, title }: Props) {
               leftSection={<IconDownload size={15} aria-hidden />}
               onClick={() => void save(blob, title, contentType)}
             >
-              Save a copy
+              {say("saveCopy")}
             </Button>
             <Text size="sm" c="dimmed">
-              {sizeWords(blob.size)}. A copy on this device is no longer protected by the record.
+              {say("copyUnprotected", { size: sizeWords(blob.size) })}
             </Text>
           </Group>
         </>

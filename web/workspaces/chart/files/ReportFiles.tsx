@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Attachment } from "../../../ui/clinical/fhir-types.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { OpenedFile } from "./OpenedFile.tsx";
+import { say } from "./words/index.ts";
 
 type Form = { readonly fileId: string; readonly contentType: string; readonly title: string };
 
@@ -12,7 +13,7 @@ function formsOf(forms: readonly Attachment[] | undefined): readonly Form[] {
     const fileId = /^Binary\/([0-9a-f-]{36})$/.exec(url ?? "")?.[1];
     return fileId === undefined || contentType === undefined
       ? []
-      : [{ fileId, contentType, title: title ?? `File ${at + 1}` }];
+      : [{ fileId, contentType, title: title ?? say("fileNumber", { number: at + 1 }) }];
   });
 }
 
@@ -38,7 +39,7 @@ export function ReportFiles({ forms }: { readonly forms: readonly Attachment[] |
           }
           onClick={() => setOpen(one)}
         >
-          {one.title}
+          <bdi>{one.title}</bdi>
         </Button>
       ))}
       {open !== undefined && <Opened form={open} close={() => setOpen(undefined)} />}
@@ -49,7 +50,13 @@ export function ReportFiles({ forms }: { readonly forms: readonly Attachment[] |
 function Opened({ form, close }: { readonly form: Form; readonly close: () => void }) {
   useFocusBack();
   return (
-    <Modal opened onClose={close} title={form.title} size="xl" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={<bdi>{form.title}</bdi>}
+      size="xl"
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <OpenedFile {...form} />
     </Modal>
   );

@@ -4,6 +4,7 @@ import type { Resource } from "../../../app/api.ts";
 import { referenceId } from "../../../ui/clinical/codes.ts";
 import type { CodeableConcept, DocumentReference, Reference } from "../../../ui/clinical/fhir-types.ts";
 import { actorName } from "../_parts/record/actor-name.ts";
+import { say } from "./words/index.ts";
 
 export const attachmentKinds = [
   { id: "photo", label: "Photo" },
@@ -14,6 +15,16 @@ export const attachmentKinds = [
   { id: "other", label: "Other" },
 ] as const;
 export type AttachmentKind = (typeof attachmentKinds)[number]["id"];
+
+/** As the reader calls each. The record has it in English. */
+export const kindTexts: Readonly<Record<AttachmentKind, string>> = {
+  photo: say("photo"),
+  report: say("reportFromElsewhere"),
+  letter: say("letterReceived"),
+  referral: say("referralReceived"),
+  form: say("formOrQuestionnaire"),
+  other: say("other"),
+};
 
 export function isAttachmentKind(id: unknown): id is AttachmentKind {
   return attachmentKinds.some((kind) => kind.id === id);
@@ -131,8 +142,8 @@ export function readAttachment(
     id: document.id,
     fileId,
     contentType: file?.contentType ?? "application/octet-stream",
-    title: file?.title ?? document.description ?? "File without a title",
-    kind: attachmentKinds.find(({ id }) => id === code)?.label ?? document.type?.text ?? "File",
+    title: file?.title ?? document.description ?? say("fileWithoutTitle"),
+    kind: isAttachmentKind(code) ? kindTexts[code] : (document.type?.text ?? say("file")),
     bodySite: site?.text,
     day: file?.creation,
     added: document.date,

@@ -1,9 +1,15 @@
 import { mostFileBytes } from "../../../../contract/index.ts";
 import type { FileRefusal } from "./prepare-file.ts";
+import { say } from "./words/index.ts";
 
-/** What follows on the file's name. */
-export const fileRefusals: Readonly<Record<FileRefusal, string>> = {
-  "another-kind": "isn’t a picture or a PDF. JPEG, PNG, WebP and PDF can be added.",
-  unreadable: "can’t be read as a picture. Take it anew, or save it as a JPEG first.",
-  "too-large": `is too large: a file has at most ${mostFileBytes / 1024 / 1024} MB. Save it smaller, or in parts.`,
-};
+/** Why a file isn't taken, with its name. */
+export function refusalText(name: string, why: FileRefusal): string {
+  switch (why) {
+    case "another-kind":
+      return say("anotherKind", { name });
+    case "unreadable":
+      return say("unreadable", { name });
+    case "too-large":
+      return say("tooLarge", { name, most: mostFileBytes / 1024 / 1024 });
+  }
+}

@@ -11,7 +11,8 @@ import { useChart } from "../_parts/record/use-chart.ts";
 import { chooseNotSend } from "../therapy/choose-not-send.ts";
 import plan from "../therapy/plan/Plan.module.css";
 import { useOrder } from "./order-calls.ts";
-import { isOrderKind, orderKinds } from "./order.ts";
+import { isOrderKind, kindText, orderKinds } from "./order.ts";
+import { say } from "./words/index.ts";
 
 const draftOf = z.object({
   requestId: z.string(),
@@ -51,7 +52,7 @@ export function OrderForm() {
         {
           onSuccess: () =>
             done(() => {
-              announce(`Asked for: ${what.trim()}`);
+              announce(say("askedForWhat", { what: what.trim() }));
               setTried(false);
               first.current?.focus();
             }),
@@ -66,11 +67,11 @@ export function OrderForm() {
     if (what.trim() !== "" && !order.isPending) form.submit();
   };
   return (
-    <form onSubmit={submit} noValidate aria-label="Ask for a test or refer" className={plan.form}>
+    <form onSubmit={submit} noValidate aria-label={say("askOrRefer")} className={plan.form}>
       <Select
         ref={first}
-        label="Kind"
-        data={orderKinds.map(({ id, label }) => ({ value: id, label }))}
+        label={say("kind")}
+        data={orderKinds.map(({ id }) => ({ value: id, label: kindText(id) }))}
         value={kind}
         allowDeselect={false}
         readOnly={isSent}
@@ -79,16 +80,18 @@ export function OrderForm() {
         onChange={(value) => isOrderKind(value) && form.change({ kind: value })}
       />
       <TextInput
-        label={kind === "referral" ? "To whom, for what" : "What"}
+        label={kind === "referral" ? say("toWhomForWhat") : say("what")}
+        dir="auto"
         autoComplete="off"
         className={plan.wide}
         value={what}
         readOnly={isSent}
-        error={tried && what.trim() === "" ? "Say what is asked for." : undefined}
+        error={tried && what.trim() === "" ? say("sayWhat") : undefined}
         onChange={(event) => form.change({ what: event.currentTarget.value })}
       />
       <TextInput
-        label="Question, or why"
+        label={say("questionOrWhy")}
+        dir="auto"
         autoComplete="off"
         className={plan.wide}
         value={question}
@@ -96,7 +99,7 @@ export function OrderForm() {
         onChange={(event) => form.change({ question: event.currentTarget.value })}
       />
       <Checkbox
-        label="Urgent"
+        label={say("urgent")}
         className={plan.submit}
         styles={{ body: { minBlockSize: "2.25rem", alignItems: "center" } }}
         checked={urgent}
@@ -104,7 +107,7 @@ export function OrderForm() {
         onChange={(event) => form.change({ urgent: event.currentTarget.checked })}
       />
       <Button type="submit" className={plan.submit} loading={order.isPending}>
-        Ask for it
+        {say("askForIt")}
       </Button>
       <KeptLine mutation={order} isTyped={form.isTyped} kept={form.kept} />
       {order.error !== null && !isUnanswered(order.error) && <ErrorNotice error={order.error} />}

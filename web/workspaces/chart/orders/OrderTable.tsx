@@ -20,9 +20,19 @@ import { useChart } from "../_parts/record/use-chart.ts";
 import { ReportFiles } from "../files/ReportFiles.tsx";
 import { useOrderState } from "./order-calls.ts";
 import { type Order, standing } from "./order.ts";
+import { dotted } from "../../../ui/dotted.ts";
 import { ResultDialog } from "./ResultDialog.tsx";
+import { say } from "./words/index.ts";
 
 type Props = { readonly caption: string; readonly orders: readonly Order[] };
+
+const reportStates: Readonly<Record<string, string>> = {
+  preliminary: say("reportPreliminary"),
+  partial: say("reportPartial"),
+  amended: say("reportAmended"),
+  corrected: say("reportCorrected"),
+  appended: say("reportAppended"),
+};
 
 /** Orders with what came of each, and what is done next. */
 export function OrderTable({ caption, orders }: Props) {
@@ -35,7 +45,7 @@ export function OrderTable({ caption, orders }: Props) {
   const mayChange = allows(scopes, "ServiceRequest", "u");
   const mayReport = mayChange && allows(scopes, "DiagnosticReport", "c") && allows(scopes, "Observation", "c");
   const set = (order: Order, status: string, said: string) =>
-    change.mutate({ order, status }, { onSuccess: () => announce(`${order.what}: ${said}`) });
+    change.mutate({ order, status }, { onSuccess: () => announce(say("saidOf", { what: order.what, said })) });
   return (
     <>
       {change.error !== null && <ErrorNotice error={change.error} />}
@@ -44,13 +54,13 @@ export function OrderTable({ caption, orders }: Props) {
           <caption className="wb-visually-hidden">{caption}</caption>
           <thead>
             <tr>
-              <th scope="col">Asked for</th>
-              <th scope="col">By, when</th>
-              <th scope="col">State</th>
-              <th scope="col">Result</th>
+              <th scope="col">{say("askedFor")}</th>
+              <th scope="col">{say("byWhen")}</th>
+              <th scope="col">{say("state")}</th>
+              <th scope="col">{say("result")}</th>
               {mayChange && (
                 <th scope="col">
-                  <span className="wb-visually-hidden">Change</span>
+                  <span className="wb-visually-hidden">{say("change")}</span>
                 </th>
               )}
             </tr>
@@ -59,30 +69,31 @@ export function OrderTable({ caption, orders }: Props) {
             {orders.map((order) => (
               <tr key={order.id}>
                 <th scope="row">
-                  {order.what}
+                  <bdi>{order.what}</bdi>
                   <span className={table.note}>
-                    {order.kind}
-                    {order.urgent && " · urgent"}
-                    {order.question !== undefined && ` · ${order.question}`}
+                    {dotted([order.kind, order.urgent ? say("isUrgent") : undefined, order.question])}
                   </span>
                 </th>
-                <td data-label="By, when">
-                  {order.requester}
+                <td data-label={say("byWhen")}>
+                  <bdi>{order.requester}</bdi>
                   <span className={table.note}>{formatDate(order.when)}</span>
                 </td>
-                <td data-label="State">
+                <td data-label={say("state")}>
                   <Standing order={order} />
                 </td>
-                <td data-label="Result">
+                <td data-label={say("result")}>
                   {order.reports.length === 0
-                    ? "None yet"
+                    ? say("noneYet")
                     : order.reports.map((report) => (
                         <div key={report.id}>
-                          {report.conclusion ??
-                            ((report.result ?? []).length > 0 ? "Values, under Results" : "As a file")}
+                          <bdi>
+                            {report.conclusion ??
+                              ((report.result ?? []).length > 0 ? say("valuesUnderResults") : say("asAFile"))}
+                          </bdi>
                           <span className={table.note}>
                             {formatDateTime(report.issued ?? report.effectiveDateTime)}
-                            {report.status !== "final" && ` · ${report.status}`}
+                            {report.status !== "final" &&
+                              ` · ${reportStates[report.status ?? ""] ?? report.status ?? ""}`}
                           </span>
                           <ReportFiles forms={report.presentedForm} />
                         </div>
@@ -114,25 +125,29 @@ function Standing({ order }: { readonly order: Order }) {
     case "new":
       return (
         <StatusChip icon={IconInbox} tone="caution">
-          New result
+          {say("newResult")}
         </StatusChip>
       );
     case "open":
       return (
         <StatusChip icon={order.urgent ? IconAlertTriangle : IconClock} tone={order.urgent ? "caution" : "info"}>
-          {order.urgent ? "Awaited, urgent" : "Awaited"}
+          {order.urgent ? say("awaitedUrgent") : say("awaited")}
         </StatusChip>
       );
     case "held":
       return (
         <StatusChip icon={IconPlayerPause} tone="neutral">
-          {order.status === "draft" ? "Not sent yet" : "On hold"}
+          {order.status === "draft" ? say("notSentYet") : say("onHold")}
         </StatusChip>
       );
     case "over":
       return (
         <StatusChip icon={IconCircleCheck} tone={order.status === "completed" ? "good" : "neutral"}>
-          {order.status === "completed" ? "Result seen" : order.status === "revoked" ? "Withdrawn" : "Unknown"}
+          {order.status === "completed"
+            ? say("resultSeen")
+            : order.status === "revoked"
+              ? say("withdrawn")
+              : say("unknown")}
         </StatusChip>
       );
   }
@@ -156,15 +171,21 @@ function Acts({ order, mayReport, busy, set, enter }: ActsProps) {
           size="compact-sm"
           data-row
           disabled={busy}
-          aria-label={`Result seen: ${what}`}
-          onClick={() => set("completed", "result seen")}
+          aria-label={say("resultSeenOf", { what })}
+          onClick={() => set("completed", say("saidSeen"))}
         >
-          Seen
+          {say("seen")}
         </Button>
       )}
       {at === "open" && mayReport && (
-        <Button size="compact-sm" variant="default" data-row aria-label={`Result… of ${what}`} onClick={enter}>
-          Result…
+        <Button
+          size="compact-sm"
+          variant="default"
+          data-row
+          aria-label={say("resultEllipsisOf", { what })}
+          onClick={enter}
+        >
+          {say("resultEllipsis")}
         </Button>
       )}
       {at === "held" && (
@@ -173,10 +194,10 @@ function Acts({ order, mayReport, busy, set, enter }: ActsProps) {
           variant="default"
           data-row
           disabled={busy}
-          aria-label={`${status === "draft" ? "Send" : "Go on"}: ${what}`}
-          onClick={() => set("active", "open again")}
+          aria-label={say(status === "draft" ? "sendOf" : "goOnOf", { what })}
+          onClick={() => set("active", say("saidOpen"))}
         >
-          {status === "draft" ? "Send" : "Go on"}
+          {status === "draft" ? say("send") : say("goOn")}
         </Button>
       )}
       {at === "over" && status === "completed" && (
@@ -185,23 +206,25 @@ function Acts({ order, mayReport, busy, set, enter }: ActsProps) {
           variant="subtle"
           data-row
           disabled={busy}
-          aria-label={`Open again: ${what}`}
-          onClick={() => set("active", "open again")}
+          aria-label={say("openAgainOf", { what })}
+          onClick={() => set("active", say("saidOpen"))}
         >
-          Open again
+          {say("openAgain")}
         </Button>
       )}
       {at !== "over" && (
         <Menu position="bottom-end" floatingStrategy="fixed">
           <Menu.Target>
-            <ActionIcon aria-label={`More for ${what}`}>
+            <ActionIcon aria-label={say("moreFor", { what })}>
               <IconDots size={16} aria-hidden />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {at === "new" && mayReport && <Menu.Item onClick={enter}>Enter another result…</Menu.Item>}
-            {status === "active" && <Menu.Item onClick={() => set("on-hold", "on hold")}>Put on hold</Menu.Item>}
-            <Menu.Item onClick={() => set("revoked", "withdrawn")}>Withdraw “{what}”</Menu.Item>
+            {at === "new" && mayReport && <Menu.Item onClick={enter}>{say("enterAnother")}</Menu.Item>}
+            {status === "active" && (
+              <Menu.Item onClick={() => set("on-hold", say("saidHeld"))}>{say("putOnHold")}</Menu.Item>
+            )}
+            <Menu.Item onClick={() => set("revoked", say("saidWithdrawn"))}>{say("withdrawOf", { what })}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}

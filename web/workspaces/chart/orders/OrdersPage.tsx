@@ -8,6 +8,7 @@ import { standing } from "./order.ts";
 import { useOrders } from "./order-calls.ts";
 import { OrderForm } from "./OrderForm.tsx";
 import { OrderTable } from "./OrderTable.tsx";
+import { say } from "./words/index.ts";
 
 /** What was asked for, what has come, and what is still awaited. */
 export function OrdersPage() {
@@ -21,26 +22,28 @@ export function OrdersPage() {
   ];
   return (
     <div>
-      <Section title="Orders" level={1} aside={open.length === 0 ? undefined : `${open.length} open`}>
+      <Section
+        title={say("orders")}
+        level={1}
+        aside={open.length === 0 ? undefined : say("countOpen", { count: open.length })}
+      >
         {allows(scopes, "ServiceRequest", "c") && <OrderForm />}
         {query.data === undefined ? (
-          <Waiting queries={[query]} what="orders" />
+          <Waiting queries={[query]} what={say("whatOrders")} />
         ) : (
           <>
-            <NotAll complete={query.data.complete} what="orders" />
+            <NotAll complete={query.data.complete} what={say("whatOrders")} />
             {open.length === 0 ? (
-              <Nothing>
-                Nothing is awaited. Tests and referrals that are asked for here stay until their result is seen.
-              </Nothing>
+              <Nothing>{say("nothingAwaited")}</Nothing>
             ) : (
-              <OrderTable caption="Open orders" orders={open} />
+              <OrderTable caption={say("openOrders")} orders={open} />
             )}
           </>
         )}
       </Section>
       {over.length > 0 && (
-        <Section title="Done and withdrawn">
-          <OrderTable caption="Done and withdrawn orders" orders={over} />
+        <Section title={say("doneAndWithdrawn")}>
+          <OrderTable caption={say("doneOrders")} orders={over} />
         </Section>
       )}
     </div>

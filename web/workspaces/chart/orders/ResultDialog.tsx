@@ -15,6 +15,7 @@ import { useResult } from "./order-calls.ts";
 import { type Order, type ResultLine, lineFault } from "./order.ts";
 import classes from "./ResultDialog.module.css";
 import { ResultFiles } from "./ResultFiles.tsx";
+import { say } from "./words/index.ts";
 
 const empty: ResultLine = { name: "", value: "", unit: "" };
 const mostLines = 40;
@@ -51,7 +52,7 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
         {
           onSuccess: () =>
             done(() => {
-              announce(`Result of ${order.what} recorded`);
+              announce(say("resultRecorded", { what: order.what }));
               close();
             }),
         },
@@ -74,21 +75,22 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
     <Modal
       opened
       onClose={close}
-      title={<b>Result of “{order.what}”</b>}
+      title={<b>{say("resultOf", { what: order.what })}</b>}
       size="lg"
       closeOnEscape={isEmpty}
       closeOnClickOutside={isEmpty}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          {order.question !== undefined && <Text>Asked: {order.question}</Text>}
+          {order.question !== undefined && <Text>{say("asked", { question: order.question })}</Text>}
           <Textarea
-            label="Finding"
+            label={say("finding")}
+            dir="auto"
             value={finding}
             readOnly={isSent}
             onChange={(event) => form.change({ finding: event.currentTarget.value })}
-            error={tried && isEmpty ? "Write what was found, or add a value or a file." : undefined}
+            error={tried && isEmpty ? say("findingFault") : undefined}
             maxLength={20_000}
             autosize
             minRows={4}
@@ -96,9 +98,10 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
           />
           {lines.map((line, at) => (
             <fieldset key={at} className={classes.line}>
-              <legend className="wb-visually-hidden">Value {at + 1}</legend>
+              <legend className="wb-visually-hidden">{say("valueNumber", { number: at + 1 })}</legend>
               <TextInput
-                label="Measured"
+                label={say("measured")}
+                dir="auto"
                 value={line.name}
                 className={classes.name}
                 readOnly={isSent}
@@ -107,7 +110,7 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
                 autoComplete="off"
               />
               <TextInput
-                label="Value"
+                label={say("value")}
                 inputMode="decimal"
                 value={line.value}
                 className={classes.value}
@@ -116,7 +119,7 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
                 autoComplete="off"
               />
               <TextInput
-                label="Unit"
+                label={say("unit")}
                 value={line.unit}
                 className={classes.value}
                 readOnly={isSent}
@@ -134,13 +137,13 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
                 disabled={isSent}
                 onClick={() => form.change({ lines: [...lines, empty] })}
               >
-                Add a value
+                {say("addValue")}
               </Button>
             </Group>
           )}
           {form.draft.files > files.length && (
             <Text size="sm" role="status">
-              The words were kept on this device, the files weren’t: choose them again.
+              {say("chooseFilesAgain")}
             </Text>
           )}
           <ResultFiles
@@ -153,7 +156,7 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
           {result.error !== null && !isUnanswered(result.error) && <ErrorNotice error={result.error} />}
           <Group>
             <Button type="submit" loading={result.isPending}>
-              Record the result
+              {say("recordResult")}
             </Button>
             <Button
               variant="subtle"
@@ -162,7 +165,7 @@ export function ResultDialog({ order, close }: { readonly order: Order; readonly
                 close();
               }}
             >
-              Cancel
+              {say("cancel")}
             </Button>
             <KeptLine mutation={result} isTyped={form.isTyped} kept={form.kept} />
           </Group>

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, FileButton, Group, Text } from "@mantine/core";
 import { IconPaperclip, IconX } from "@tabler/icons-react";
 import { useState } from "react";
-import { fileRefusals } from "../files/file-refusals.ts";
+import { refusalText } from "../files/file-refusals.ts";
+import { say } from "./words/index.ts";
 import { type FileRefusal, type PreparedFile, prepareFile } from "../files/prepare-file.ts";
 
 const mostFiles = 5;
@@ -32,12 +33,12 @@ export function ResultFiles({
       {files.map(({ title }, at) => (
         <Group key={at} gap="xs" wrap="nowrap">
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-            {title}
+            <bdi>{title}</bdi>
           </Text>
           <ActionIcon
             size="md"
             variant="default"
-            aria-label={`Leave out ${title}`}
+            aria-label={say("leaveOut", { title })}
             onClick={() => change(files.filter((_, other) => other !== at))}
           >
             <IconX size={14} aria-hidden />
@@ -46,7 +47,7 @@ export function ResultFiles({
       ))}
       {refused !== undefined && (
         <Text size="sm" c="red" role="alert">
-          “{refused.name}” {fileRefusals[refused.why]}
+          {refusalText(refused.name, refused.why)}
         </Text>
       )}
       {files.length < mostFiles && (
@@ -60,7 +61,7 @@ export function ResultFiles({
                 loading={isBusy}
                 leftSection={<IconPaperclip size={14} aria-hidden />}
               >
-                Add a file
+                {say("addFile")}
               </Button>
             )}
           </FileButton>

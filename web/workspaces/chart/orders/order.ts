@@ -6,6 +6,7 @@ import type {
   Observation,
   Reference,
 } from "../../../ui/clinical/fhir-types.ts";
+import { say } from "./words/index.ts";
 
 export type ServiceRequest = Resource & {
   readonly resourceType: "ServiceRequest";
@@ -35,6 +36,20 @@ export const orderKinds = [
   { id: "referral", label: "Referral" },
 ] as const;
 export type OrderKindId = (typeof orderKinds)[number]["id"];
+
+const kindTexts: Readonly<Record<OrderKindId, string>> = {
+  laboratory: say("laboratory"),
+  imaging: say("imaging"),
+  eeg: "EEG",
+  ncv: say("nerveConduction"),
+  emg: "EMG",
+  referral: say("referral"),
+};
+
+/** As the reader calls it. The record has it in English. */
+export function kindText(id: OrderKindId): string {
+  return kindTexts[id];
+}
 
 export function isOrderKind(id: unknown): id is OrderKindId {
   return orderKinds.some((kind) => kind.id === id);
@@ -122,12 +137,13 @@ export function ordersOf(
       id,
       request,
       status,
-      kind: known?.label ?? request.category?.[0]?.text ?? codes[0]?.display ?? "Order",
-      what: request.code?.text ?? coded?.display ?? coded?.code ?? "Not named",
+      kind:
+        known === undefined ? (request.category?.[0]?.text ?? codes[0]?.display ?? say("order")) : kindText(known.id),
+      what: request.code?.text ?? coded?.display ?? coded?.code ?? say("notNamed"),
       question: request.reasonCode?.[0]?.text ?? request.reasonCode?.[0]?.coding?.[0]?.display,
       urgent: request.priority !== undefined && request.priority !== "routine",
       when: request.authoredOn,
-      requester: request.requester?.display ?? "Not recorded",
+      requester: request.requester?.display ?? say("notRecorded"),
       isMine: request.requester?.identifier?.value === `urn:uuid:${personId}`,
       reports: reports
         .filter(
@@ -153,8 +169,8 @@ export type ResultLine = { readonly name: string; readonly value: string; readon
 
 /** One line of what was measured; a fault in words. */
 export function lineFault({ name, value }: ResultLine): string | undefined {
-  if (name.trim() === "") return "What was measured?";
-  return /^-?\d+(?:[.,]\d+)?$/.test(value.trim()) ? undefined : "A number; words go into the finding.";
+  if (name.trim() === "") return say("whatMeasured");
+  return /^-?\d+(?:[.,]\d+)?$/.test(value.trim()) ? undefined : say("aNumber");
 }
 
 /** The report and its observations, each by the address that they have until they are stored. */
