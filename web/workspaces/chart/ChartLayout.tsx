@@ -67,7 +67,7 @@ export function ChartLayout() {
 }
 
 /** Pages of which nothing is in another language yet. */
-const stillEnglish = /\/(?:therapy|access|consents)(?:\/|$)/;
+const stillEnglish = /\/(?:therapy|access)(?:\/|$)/;
 
 function Page() {
   const { pathname } = useLocation();

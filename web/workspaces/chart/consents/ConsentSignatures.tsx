@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { SignatureLine } from "../../../ui/SignatureLine.tsx";
 import { consentSignaturesQuery, downloadSignedConsent } from "./consent-calls.ts";
 import classes from "./ConsentsPage.module.css";
+import { say } from "./words/index.ts";
 
 type Props = { readonly patientId: string; readonly consent: Pick<ConsentRow, "id" | "version"> };
 
@@ -14,12 +15,11 @@ export function ConsentSignatures({ patientId, consent }: Props) {
   const query = useQuery(consentSignaturesQuery(patientId, consent));
   if (query.data !== undefined) return <Checked patientId={patientId} consent={consent} found={query.data} />;
   if (query.error !== null) return <ErrorNotice error={query.error} again={() => void query.refetch()} />;
-  return <p className={classes.facts}>Checking the signature…</p>;
+  return <p className={classes.facts}>{say("checkingSignature")}</p>;
 }
 
 function Checked({ patientId, consent, found: { state, signatures, keysAt } }: Props & { readonly found: Found }) {
-  if (state === "unsigned")
-    return <p className={classes.facts}>Not signed: a program recorded it, or it is older than signatures.</p>;
+  if (state === "unsigned") return <p className={classes.facts}>{say("notSigned")}</p>;
   return (
     <>
       {signatures.map((signature, index) => (
@@ -28,13 +28,13 @@ function Checked({ patientId, consent, found: { state, signatures, keysAt } }: P
       {state === "holds" && <Holds patientId={patientId} consentId={consent.id} keysAt={keysAt} />}
       {state === "changed-since" && (
         <p className={classes.fault}>
-          <IconAlertTriangle size={15} aria-hidden /> It was changed after it was signed, by somebody who didn’t sign.
+          <IconAlertTriangle size={15} aria-hidden /> {say("changedSince")}
         </p>
       )}
       {state === "broken" && (
         <p role="alert" className={classes.fault}>
-          <IconAlertTriangle size={15} aria-hidden /> <b>This consent isn’t as it was signed.</b> Ask the patient, and
-          tell whoever is responsible for security.
+          <IconAlertTriangle size={15} aria-hidden />{" "}
+          {say.rich("notAsSigned", { b: (inside) => <b key="b">{inside}</b> })}
         </p>
       )}
     </>
@@ -44,8 +44,8 @@ function Checked({ patientId, consent, found: { state, signatures, keysAt } }: P
 /** A patient signs as the author, in their own account; staff as witnesses. */
 function actOf({ act, meaning }: Found["signatures"][number]): string {
   const isPatient = meaning === "authorship";
-  if (act === "withdrawn") return isPatient ? "Taken back by the patient themselves, signed" : "Withdrawal signed";
-  return isPatient ? "Written by the patient themselves, signed" : "Signed";
+  if (act === "withdrawn") return isPatient ? say("takenBackSigned") : say("withdrawalSigned");
+  return isPatient ? say("writtenByPatient") : say("signed");
 }
 
 function Holds(at: { readonly patientId: string; readonly consentId: string; readonly keysAt: string }) {
@@ -53,16 +53,16 @@ function Holds(at: { readonly patientId: string; readonly consentId: string; rea
   return (
     <>
       <p className={classes.facts}>
-        Checked now: it says what was signed.
+        {say("checkedNow")}
         <Button
           size="compact-xs"
           variant="subtle"
           leftSection={<IconDownload size={14} aria-hidden />}
           loading={download.isPending}
           onClick={() => download.mutate()}
-          title={`The keys stand at ${at.keysAt}`}
+          title={say("keysStandAt", { address: at.keysAt })}
         >
-          Signed consent, to check elsewhere
+          {say("signedConsentFile")}
         </Button>
       </p>
       {download.error !== null && <ErrorNotice error={download.error} />}

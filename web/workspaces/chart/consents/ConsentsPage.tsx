@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ConsentRow } from "../../../../contract/index.ts";
-import { dateText } from "../../../ui/dates.ts";
+import { dateText, inOrder } from "../../../ui/dates.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { Acknowledgements } from "../../people/_parts/notice/Acknowledgements.tsx";
@@ -16,6 +16,8 @@ import { LabelledRecords } from "./LabelledRecords.tsx";
 import { RecordConsentDialog } from "./RecordConsentDialog.tsx";
 import { SeenByPanel } from "./SeenByPanel.tsx";
 import { WithdrawDialog } from "./WithdrawDialog.tsx";
+import { inEnglish } from "../../../language/index.ts";
+import { say } from "./words/index.ts";
 
 /** What the patient decided about who sees this record, in plain words, and what it does. */
 export function ConsentsPage() {
@@ -23,16 +25,17 @@ export function ConsentsPage() {
   const consents = useConsents(patientId);
   const [recording, setRecording] = useState(false);
   const [withdrawing, setWithdrawing] = useState<ConsentRow | undefined>(undefined);
-  if (consents.data === undefined) return <WaitingPage title="Consents" queries={[consents]} what="consents" />;
+  if (consents.data === undefined)
+    return <WaitingPage title={say("consents")} queries={[consents]} what={say("whatConsents")} />;
   const { consents: all, mayChange } = consents.data;
   const holding = all.filter((one) => one.inForce || one.faults.length > 0);
   const former = all.filter((one) => !holding.includes(one));
   return (
     <div>
       <Section
-        title="Consents"
+        title={say("consents")}
         level={1}
-        aside="What the patient decided about who sees this record"
+        aside={say("whatPatientDecided")}
         actions={
           mayChange && (
             <Button
@@ -40,15 +43,13 @@ export function ConsentsPage() {
               leftSection={<IconPlus size={15} aria-hidden />}
               onClick={() => setRecording(true)}
             >
-              Record a consent
+              {say("recordConsent")}
             </Button>
           )
         }
       >
         {holding.length === 0 ? (
-          <EmptyState title="No consent limits or widens who sees this record.">
-            The roles of the organisation decide, and what is marked sensitive is seen by those who are cleared for it.
-          </EmptyState>
+          <EmptyState title={say("noConsent")}>{say("rolesDecide")}</EmptyState>
         ) : (
           <ul className={classes.consents}>
             {holding.map((one) => (
@@ -65,14 +66,14 @@ export function ConsentsPage() {
       <LabelledRecords patientId={patientId} />
       <Acknowledgements patientId={patientId} />
       {mayChange && (
-        <Section title="See as" aside="As things stand; the patient reads that you looked">
+        <Section title={say("seeAs")} aside={say("seeAsAside")}>
           <div className={classes.seeAs}>
             <SeenByPanel patientId={patientId} />
           </div>
         </Section>
       )}
       {former.length > 0 && (
-        <Section title="No longer in force" aside={`${former.length}`}>
+        <Section title={say("noLongerInForce")} aside={`${former.length}`}>
           <ul className={classes.consents}>
             {former.map((one) => (
               <Consent key={one.id} patientId={patientId} consent={one} />
@@ -102,31 +103,42 @@ function Consent({
     <li className={classes.consent} data-former={!inForce || undefined}>
       <div className={classes.words}>
         {sentences.length === 0 ? (
-          <p>{status === "inactive" ? "Withdrawn." : `Its state is ${status}.`}</p>
+          <p>{status === "inactive" ? say("withdrawnStop") : say("stateIs", { state: status })}</p>
         ) : (
-          sentences.map((sentence) => <p key={sentence}>{sentence}</p>)
+          sentences.map((sentence) => (
+            <p key={sentence}>
+              <bdi {...inEnglish}>{sentence}</bdi>
+            </p>
+          ))
         )}
         {faults.map(({ path, message }) => (
           <p key={`${path} ${message}`} className={classes.fault}>
-            <IconAlertTriangle size={15} aria-hidden /> {message} <code>{path}</code>
+            <IconAlertTriangle size={15} aria-hidden />{" "}
+            <bdi {...inEnglish}>
+              {message} <code>{path}</code>
+            </bdi>
           </p>
         ))}
         <p className={classes.facts}>
           {inForce ? (
             <StatusChip icon={IconCircleCheck} tone="good">
-              In force
+              {say("inForce")}
             </StatusChip>
           ) : (
-            <StatusChip icon={IconCircleX}>{status === "inactive" ? "Withdrawn" : "Not in force"}</StatusChip>
+            <StatusChip icon={IconCircleX}>{status === "inactive" ? say("withdrawn") : say("notInForce")}</StatusChip>
           )}
-          <span>{recordedAt === undefined ? "Date not recorded" : `Recorded ${dateText(recordedAt)}`}</span>
-          <span>{givenBy === undefined ? "Who gave it is not recorded" : `Given by ${givenBy}`}</span>
+          <span>
+            {recordedAt === undefined
+              ? say("dateNotRecorded")
+              : say("recordedOn", { day: inOrder(dateText(recordedAt)) })}
+          </span>
+          <span>{givenBy === undefined ? say("giverNotRecorded") : say("givenBy", { who: givenBy })}</span>
         </p>
         <ConsentSignatures patientId={patientId} consent={consent} />
       </div>
       {withdraw !== undefined && status === "active" && (
         <Button size="compact-sm" variant="default" onClick={withdraw}>
-          Withdraw…
+          {say("withdrawEllipsis")}
         </Button>
       )}
     </li>

@@ -1,7 +1,11 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { dateText } from "../../../ui/dates.ts";
+import { dateText, inOrder } from "../../../ui/dates.ts";
 import { typedDate } from "../../../ui/typed-date.ts";
+import { say } from "./words/index.ts";
+
+/** Read in every language. */
+const example = "12 Mar 2027";
 
 /** A day as people type it, read back without doubt about which number is the month. */
 export function DayField({
@@ -22,11 +26,11 @@ export function DayField({
   return (
     <TextInput
       label={label}
-      description={day === undefined ? empty : dateText(day)}
-      placeholder="12 Mar 2027"
+      description={day === undefined ? empty : inOrder(dateText(day))}
+      placeholder={example}
       autoComplete="off"
       value={text}
-      error={unreadable && left ? "Write a day such as 12 Mar 2027." : undefined}
+      error={unreadable && left ? say("dayExampleFault", { day: example }) : undefined}
       onBlur={() => setLeft(true)}
       onChange={(event) => {
         const typed = event.currentTarget.value;

@@ -6,6 +6,8 @@ import { RecordMenu } from "../_parts/sensitivity/RecordMenu.tsx";
 import { Section } from "../_parts/layout/Section.tsx";
 import classes from "./ConsentsPage.module.css";
 import { useLabelledRecords } from "./consent-calls.ts";
+import { inEnglish } from "../../../language/index.ts";
+import { say } from "./words/index.ts";
 
 const mostListed = 8;
 
@@ -21,9 +23,9 @@ export function LabelledRecords({ patientId }: { readonly patientId: string }) {
   const found = records.data;
   const marked = sensitivities.filter(({ code }) => found.some(({ codes }) => codes.includes(code)));
   return (
-    <Section title="Marked sensitive" aside="By itself, from codes, or by hand">
+    <Section title={say("markedSensitive")} aside={say("byItselfOrHand")}>
       {marked.length === 0 ? (
-        <Nothing>Nothing that you see here is marked.</Nothing>
+        <Nothing>{say("nothingMarked")}</Nothing>
       ) : (
         <dl className={classes.labelled}>
           {marked.map(({ code, label, summary }) => {
@@ -31,18 +33,26 @@ export function LabelledRecords({ patientId }: { readonly patientId: string }) {
             return (
               <div key={code} className={classes.category}>
                 <dt>
-                  <b>{label}</b>
-                  <span className={classes.dim}>{summary}</span>
+                  <b>
+                    <bdi>{label}</bdi>
+                  </b>
+                  <span className={classes.dim}>
+                    <bdi lang={inEnglish.lang}>{summary}</bdi>
+                  </span>
                 </dt>
                 <dd>
                   <ul>
                     {those.slice(0, mostListed).map(({ type, id, resource }) => (
                       <li key={`${type}/${id}`}>
-                        {titleOf(resource)} <RecordMenu type={type} id={id} title={titleOf(resource)} />
-                        <span className={classes.dim}>{typeWords(type)}</span>
+                        <bdi>{titleOf(resource)}</bdi> <RecordMenu type={type} id={id} title={titleOf(resource)} />
+                        <span className={classes.dim}>
+                          <bdi>{typeWords(type)}</bdi>
+                        </span>
                       </li>
                     ))}
-                    {those.length > mostListed && <li className={classes.dim}>and {those.length - mostListed} more</li>}
+                    {those.length > mostListed && (
+                      <li className={classes.dim}>{say("andMore", { count: those.length - mostListed })}</li>
+                    )}
                   </ul>
                 </dd>
               </div>

@@ -2,6 +2,7 @@ import { MultiSelect } from "@mantine/core";
 import type { ConsentParty } from "../../../../contract/index.ts";
 import { usePolicyChoices, usePreviewPeople } from "../../administration/_parts/roles/role-calls.ts";
 import { useOrganisations, useRelatives } from "./consent-calls.ts";
+import { say } from "./words/index.ts";
 
 export type PartyKind = "staff" | "role" | "organisation" | "relative";
 
@@ -25,8 +26,8 @@ export function PartyField({ patientId, kinds, label, description, value, onChan
       searchable
       clearable
       hidePickedOptions
-      nothingFoundMessage="Nobody found"
-      placeholder={value.length === 0 ? "Type a name" : undefined}
+      nothingFoundMessage={say("nobodyFound")}
+      placeholder={value.length === 0 ? say("typeName") : undefined}
       data={parties.map(({ group, items }) => ({
         group,
         items: items.map(({ value: key, label: name }) => ({ value: key, label: name })),
@@ -56,7 +57,7 @@ function useParties(
   const item = (party: ConsentParty, label: string): Item => ({ value: keyOf(party), label, party });
   const of: Readonly<Record<PartyKind, () => { group: string; items: readonly Item[] }>> = {
     staff: () => ({
-      group: "Staff",
+      group: say("staff"),
       items: (people.data?.people ?? []).flatMap(({ name, jobTitle, practitioner }) =>
         practitioner === undefined
           ? []
@@ -69,17 +70,17 @@ function useParties(
       ),
     }),
     role: () => ({
-      group: "Roles",
+      group: say("roles"),
       items: (choices.data?.roles ?? []).map(({ code, label }) => item({ kind: "role", id: code }, label)),
     }),
     organisation: () => ({
-      group: "Organisations and teams",
+      group: say("organisationsAndTeams"),
       items: (organisations.data ?? []).map(({ reference, name }) =>
         item({ kind: "organisation", reference, name }, name),
       ),
     }),
     relative: () => ({
-      group: "Family and friends",
+      group: say("familyAndFriends"),
       items: (relatives.data ?? []).map(({ reference, name }) => item({ kind: "person", reference, name }, name)),
     }),
   };

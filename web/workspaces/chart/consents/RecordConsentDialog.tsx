@@ -12,12 +12,14 @@ import { PartyField, type PartyKind } from "./PartyField.tsx";
 import { SeenByPanel } from "./SeenByPanel.tsx";
 import { emptyWish, missingIn, requestOf, type TemplateId, templates, type Wish } from "./templates.ts";
 import classes from "./RecordConsentDialog.module.css";
+import { inEnglish } from "../../../language/index.ts";
+import { say } from "./words/index.ts";
 
 const whoOf: Readonly<Partial<Record<TemplateId, { readonly label: string; readonly kinds: readonly PartyKind[] }>>> = {
-  "keep-from-person": { label: "From whom", kinds: ["staff", "relative"] },
-  "keep-from-role": { label: "From which role", kinds: ["role"] },
-  "keep-from-organisation": { label: "From which organisation or team", kinds: ["organisation"] },
-  "allow-relative": { label: "Whom", kinds: ["relative"] },
+  "keep-from-person": { label: say("fromWhom"), kinds: ["staff", "relative"] },
+  "keep-from-role": { label: say("fromWhichRole"), kinds: ["role"] },
+  "keep-from-organisation": { label: say("fromWhichOrganisation"), kinds: ["organisation"] },
+  "allow-relative": { label: say("whom"), kinds: ["relative"] },
 };
 
 /** Writes down what a patient decided; what it does can be looked at before. */
@@ -37,7 +39,7 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
       { ...requestOf(wish), ...signing.sent },
       {
         onSuccess: () => {
-          announce("The consent is recorded and holds");
+          announce(say("isRecorded"));
           close();
         },
         onSettled: signing.tried,
@@ -48,15 +50,15 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
     <Modal
       opened
       onClose={close}
-      title="Record a consent"
+      title={say("recordConsent")}
       size="xl"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": say("close") }}
       closeOnClickOutside={false}
     >
       <form onSubmit={submit}>
         <Stack gap="md">
           <Radio.Group
-            label="What the patient decided"
+            label={say("whatDecided")}
             value={wish.template}
             onChange={(value) => {
               const template = templates.find(({ id }) => id === value)?.id;
@@ -87,12 +89,12 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
           )}
           {wish.template === "keep-sensitive" && (
             <fieldset className={classes.labels}>
-              <legend>What is kept</legend>
+              <legend>{say("whatIsKept")}</legend>
               {(choices.data?.sensitivities ?? []).map(({ code, label, summary }) => (
                 <Checkbox
                   key={code}
-                  label={label}
-                  description={summary}
+                  label={<bdi>{label}</bdi>}
+                  description={<bdi lang={inEnglish.lang}>{summary}</bdi>}
                   checked={wish.labels.includes(code)}
                   onChange={() =>
                     set({
@@ -110,33 +112,34 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
               key={wish.template}
               patientId={patientId}
               kinds={["staff", "organisation", "relative"]}
-              label="Except for"
-              description="Who sees it all the same. Name yourself if you go on treating the patient."
+              label={say("exceptFor")}
+              description={say("exceptForMeans")}
               value={wish.except}
               onChange={(except) => set({ except })}
             />
           )}
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            <DayField label="From" empty="Empty: from now on" onChange={(from) => set({ from })} />
+            <DayField label={say("from")} empty={say("emptyFromNow")} onChange={(from) => set({ from })} />
             <DayField
-              label="Until, that day included"
-              empty="Empty: until it is withdrawn"
+              label={say("untilIncluded")}
+              empty={say("emptyUntilWithdrawn")}
               onChange={(until) => set({ until })}
             />
           </SimpleGrid>
           <Radio.Group
-            label="Given by"
+            label={say("givenByWhom")}
             value={wish.givenBy}
             onChange={(value) => set({ givenBy: value === "representative" ? "representative" : "patient" })}
           >
             <Group gap="lg" mt={4}>
-              <Radio value="patient" label="The patient" />
-              <Radio value="representative" label="Somebody who may decide for the patient" />
+              <Radio value="patient" label={say("thePatient")} />
+              <Radio value="representative" label={say("somebodyForPatient")} />
             </Group>
           </Radio.Group>
           {wish.givenBy === "representative" && (
             <TextInput
-              label="Who gave it"
+              label={say("whoGaveIt")}
+              dir="auto"
               autoComplete="off"
               value={wish.representative}
               onChange={(event) => set({ representative: event.currentTarget.value })}
@@ -149,10 +152,10 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
           {record.error !== null && <ErrorNotice error={record.error} />}
           <Group>
             <Button type="submit" loading={record.isPending} disabled={missing !== undefined || !signing.ready}>
-              Record the consent
+              {say("recordTheConsent")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
             {missing !== undefined && <span className={classes.missing}>{missing}</span>}
           </Group>

@@ -7,6 +7,7 @@ import { typeWords } from "../../administration/_parts/scope-words.ts";
 import { usePreviewPeople } from "../../administration/_parts/roles/role-calls.ts";
 import { useSeenBy } from "./consent-calls.ts";
 import classes from "./SeenByPanel.module.css";
+import { say } from "./words/index.ts";
 
 /** What would somebody see of this record? With a consent that is being written down, or as things stand. */
 export function SeenByPanel({ patientId, consent }: { readonly patientId: string; readonly consent?: ConsentWords }) {
@@ -17,9 +18,9 @@ export function SeenByPanel({ patientId, consent }: { readonly patientId: string
     <div className={classes.panel}>
       <div className={classes.ask}>
         <Select
-          label={consent === undefined ? "What would somebody see?" : "With this consent, what would somebody see?"}
+          label={consent === undefined ? say("whatWouldSee") : say("whatWouldSeeWith")}
           searchable
-          placeholder="Type a name"
+          placeholder={say("typeName")}
           className={classes.person}
           data={(people.data?.people ?? []).map(({ id, name, role }) => ({
             value: id,
@@ -35,7 +36,7 @@ export function SeenByPanel({ patientId, consent }: { readonly patientId: string
           disabled={personId === null}
           onClick={() => personId !== null && look.mutate({ personId, ...(consent === undefined ? {} : { consent }) })}
         >
-          Look
+          {say("look")}
         </Button>
       </div>
       {look.error !== null && <ErrorNotice error={look.error} />}
@@ -51,23 +52,30 @@ function Seen({ seen: { person, relations, types } }: { readonly seen: SeenBy })
   return (
     <div role="status" className={classes.seen}>
       <p>
-        <b>{person.name}</b>, {person.role.toLocaleLowerCase()}, would see{" "}
-        <b>{theirs === 0 ? "none" : theirs === yours ? "all" : theirs}</b> of the {yours} records that you see here
-        {relations.length > 0 && `, ${relations.join(", ")}`}.
+        {say.rich(theirs === 0 ? "wouldSeeNone" : theirs === yours ? "wouldSeeAll" : "wouldSeeSome", {
+          b: (inside) => <b key={String(inside[0])}>{inside}</b>,
+          person: person.name,
+          role: person.role.toLocaleLowerCase(),
+          count: theirs,
+          all: yours,
+          relations: relations.length === 0 ? "" : say("withRelations", { relations: relations.join(", ") }),
+        })}
       </p>
       {kept.length > 0 && (
         <table className={classes.types}>
           <thead>
             <tr>
-              <th scope="col">Kept from them</th>
-              <th scope="col">You see</th>
-              <th scope="col">They see</th>
+              <th scope="col">{say("keptFromThem")}</th>
+              <th scope="col">{say("youSee")}</th>
+              <th scope="col">{say("theySee")}</th>
             </tr>
           </thead>
           <tbody>
             {kept.map((one) => (
               <tr key={one.type}>
-                <th scope="row">{typeWords(one.type)}</th>
+                <th scope="row">
+                  <bdi>{typeWords(one.type)}</bdi>
+                </th>
                 <td>
                   {one.yours}
                   {one.more && "+"}

@@ -7,6 +7,8 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useWithdrawConsent } from "./consent-calls.ts";
+import { inEnglish } from "../../../language/index.ts";
+import { say } from "./words/index.ts";
 
 /** Asks before a consent stops to hold, with its own words. */
 export function WithdrawDialog({
@@ -28,7 +30,7 @@ export function WithdrawDialog({
       { id, version, ...signing.sent },
       {
         onSuccess: () => {
-          announce("The consent is withdrawn");
+          announce(say("isWithdrawn"));
           close();
         },
         onSettled: signing.tried,
@@ -36,7 +38,7 @@ export function WithdrawDialog({
     );
   };
   return (
-    <Modal opened onClose={close} title="Withdraw this consent" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("withdrawThis")} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={go}>
         <Stack gap="md">
           {consent.sentences.map((sentence) => (
@@ -44,24 +46,21 @@ export function WithdrawDialog({
               key={sentence}
               component="blockquote"
               m={0}
-              pl="md"
+              ps="md"
               style={{ borderInlineStart: "3px solid var(--wb-line-strong)" }}
             >
-              {sentence}
+              <bdi {...inEnglish}>{sentence}</bdi>
             </Text>
           ))}
-          <Text>
-            It stops to hold at once, for everybody. That it held, and until when, stays in the record. Only the
-            patient, or whoever may decide for them, can ask for this.
-          </Text>
+          <Text>{say("stopsAtOnce")}</Text>
           <SignerFields signing={signing} meaning="I witnessed that this was asked for." />
           {withdraw.error !== null && <ErrorNotice error={withdraw.error} />}
           <Group>
             <Button type="submit" loading={withdraw.isPending} disabled={!signing.ready}>
-              Withdraw it
+              {say("withdrawIt")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -1,26 +1,28 @@
 import type { ConsentParty, ConsentStatement, ConsentWords } from "../../../../contract/index.ts";
 
+import { say } from "./words/index.ts";
+
 /** What patients say most often. Each becomes one statement of a consent. */
 export const templates = [
   {
     id: "keep-from-person",
-    label: "Keep this record from somebody",
-    means: "A neighbour, a relative or a former partner on the staff.",
+    label: say("keepFromPerson"),
+    means: say("keepFromPersonMeans"),
   },
-  { id: "keep-from-role", label: "Keep it from a role", means: "Everybody who works as, say, biller." },
+  { id: "keep-from-role", label: say("keepFromRole"), means: say("keepFromRoleMeans") },
   {
     id: "keep-from-organisation",
-    label: "Keep it from an organisation or a team",
-    means: "A site, a practice, a care team.",
+    label: say("keepFromOrganisation"),
+    means: say("keepFromOrganisationMeans"),
   },
   {
     id: "keep-sensitive",
-    label: "Keep what is sensitive to a few",
-    means: "Mental health, sexual health, alcohol and drugs …",
+    label: say("keepSensitive"),
+    means: say("keepSensitiveMeans"),
   },
-  { id: "allow-relative", label: "Let a family member see it", means: "Somebody who is in this record as a relative." },
-  { id: "research", label: "Take part in research", means: "Without it, nobody sees the record for research." },
-  { id: "close", label: "Close the record, except for a few", means: "Nobody sees it whom the patient doesn’t name." },
+  { id: "allow-relative", label: say("allowRelative"), means: say("allowRelativeMeans") },
+  { id: "research", label: say("research"), means: say("researchMeans") },
+  { id: "close", label: say("closeRecord"), means: say("closeRecordMeans") },
 ] as const;
 export type TemplateId = (typeof templates)[number]["id"];
 
@@ -53,12 +55,11 @@ export const emptyWish: Wish = {
 /** What is still missing, in words; undefined when it can be recorded. */
 export function missingIn({ template, who, labels, from, until, givenBy, representative }: Wish): string | undefined {
   const needsWho = template.startsWith("keep-from") || template === "allow-relative";
-  if (needsWho && who.length === 0) return "Choose whom it is about.";
-  if (template === "keep-sensitive" && labels.length === 0) return "Choose what is kept.";
-  if ([from, until].some((day) => day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day)))
-    return "Write the days so that they can be read.";
-  if (from !== undefined && until !== undefined && until < from) return "It ends before it begins.";
-  if (givenBy === "representative" && representative.trim().length < 2) return "Write who gave it for the patient.";
+  if (needsWho && who.length === 0) return say("chooseWhom");
+  if (template === "keep-sensitive" && labels.length === 0) return say("chooseWhatKept");
+  if ([from, until].some((day) => day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day))) return say("writeDays");
+  if (from !== undefined && until !== undefined && until < from) return say("endsBeforeBegins");
+  if (givenBy === "representative" && representative.trim().length < 2) return say("writeWhoGave");
   return undefined;
 }
 
