@@ -13,14 +13,15 @@ import { VisitStory } from "./_parts/access/VisitStory.tsx";
 import { visitDays, visitsOf } from "./_parts/access/visits.ts";
 import { useChart } from "./_parts/record/use-chart.ts";
 import { readAccesses } from "./_parts/record/use-record.ts";
+import { say } from "./_parts/access/words/index.ts";
 import classes from "./AccessPage.module.css";
 
 const doing = [
-  { value: "all", label: "Everything" },
-  { value: "look", label: "Looked" },
-  { value: "change", label: "Wrote or changed" },
-  { value: "out", label: "Took out or removed" },
-  { value: "emergency", label: "In an emergency" },
+  { value: "all", label: say("everything") },
+  { value: "look", label: say("looked") },
+  { value: "change", label: say("wroteOrChanged") },
+  { value: "out", label: say("tookOutOrRemoved") },
+  { value: "emergency", label: say("inEmergency") },
 ] as const;
 type Doing = (typeof doing)[number]["value"];
 
@@ -68,21 +69,21 @@ export function AccessPage() {
   return (
     <div>
       <Section
-        title="Who looked"
+        title={say("whoLooked")}
         level={1}
-        aside="Every look at this chart, and the reason that was stored with it"
+        aside={say("everyLook")}
         actions={
           <>
             <Select
-              aria-label="Person"
+              aria-label={say("person")}
               size="xs"
               className={classes.filter}
-              data={[{ value: "", label: "Everybody" }, ...names]}
+              data={[{ value: "", label: say("everybody") }, ...names]}
               value={person}
               onChange={(value) => setPerson(value ?? "")}
             />
             <Select
-              aria-label="Action"
+              aria-label={say("action")}
               size="xs"
               className={classes.filter}
               data={[...doing]}
@@ -94,12 +95,10 @@ export function AccessPage() {
         }
       >
         <ProofWords />
-        {query.data === undefined && <Waiting queries={[query]} what="the ledger" lines={6} />}
+        {query.data === undefined && <Waiting queries={[query]} what={say("theLedger")} lines={6} />}
         {query.data !== undefined && days.length === 0 && (
-          <EmptyState title={accesses.length === 0 ? "Nobody has looked." : "Nobody, of those chosen."}>
-            {query.hasNextPage
-              ? "There are earlier entries: load them below."
-              : "Every look is written down before the data leaves the server, so this list can’t lag behind."}
+          <EmptyState title={accesses.length === 0 ? say("nobodyLooked") : say("nobodyChosen")}>
+            {query.hasNextPage ? say("earlierEntries") : say("cantLag")}
           </EmptyState>
         )}
         <div ref={list}>
@@ -121,11 +120,11 @@ export function AccessPage() {
             loading={query.isFetchingNextPage}
             onClick={() => void query.fetchNextPage()}
           >
-            Earlier
+            {say("earlier")}
           </Button>
         )}
         <PrunedLine until={query.data?.pages.at(-1)?.prunedUntil} />
-        {query.data !== undefined && query.error !== null && <Waiting queries={[query]} what="earlier entries" />}
+        {query.data !== undefined && query.error !== null && <Waiting queries={[query]} what={say("whatEarlier")} />}
       </Section>
     </div>
   );

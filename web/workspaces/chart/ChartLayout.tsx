@@ -67,7 +67,7 @@ export function ChartLayout() {
 }
 
 /** Pages of which nothing is in another language yet. */
-const stillEnglish = /\/(?:therapy|access)(?:\/|$)/;
+const stillEnglish = /\/(?:therapy)(?:\/|$)/;
 
 function Page() {
   const { pathname } = useLocation();

@@ -13,6 +13,7 @@ import {
   lookWords,
   openedChart,
   purposeWords,
+  readers,
   reasonWords,
   roleText,
   spanWords,
@@ -21,7 +22,9 @@ import { UnrecognisedButton } from "../../../rights/_parts/UnrecognisedButton.ts
 import { downloadProof } from "./download-proof.ts";
 import { lookLine } from "./look-line.ts";
 import classes from "./VisitStory.module.css";
+import { figures, inEnglish } from "../../../../language/index.ts";
 import type { Visit } from "./visits.ts";
+import { say } from "./words/index.ts";
 
 const icons: Readonly<Record<Access["actor"]["kind"], Icon>> = {
   person: IconUser,
@@ -35,9 +38,9 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
   const id = useId();
   const Mark = icons[visit.actor.kind];
   // A reason that begins "as clinician" has told the role.
-  const role = /^as /i.test(visit.why) ? undefined : roleText(visit.actor);
+  const role = /^as /i.test(visit.why) ? undefined : roleText(visit.actor, readers);
   const opened = openedChart(visit);
-  const deeds = deedsWords(visit.looks);
+  const deeds = deedsWords(visit.looks, readers);
   const purpose = purposeWords(visit.purpose);
   const emergency = inEmergency(visit);
   const isPatient = useSession().person.role === "patient";
@@ -53,25 +56,34 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
       >
         <Mark size={16} aria-hidden className={classes.icon} />
         <span>
-          <b>{visit.actor.name}</b>
-          {role !== undefined && `, ${role},`} {opened ? "opened the chart" : deeds} {spanWords(visit)},{" "}
-          {reasonWords(visit.why)}.
+          {say.rich(role === undefined ? "story" : "storyWithRole", {
+            b: (inside) => <b key="b">{inside}</b>,
+            name: visit.actor.name,
+            role: role ?? "",
+            deeds: opened ? say("openedChart") : deeds,
+            span: spanWords(visit),
+            reason: (
+              <bdi key="reason" {...inEnglish}>
+                {reasonWords(visit.why)}
+              </bdi>
+            ),
+          })}
           {(opened || purpose !== undefined || visit.onBehalfOf !== undefined || emergency) && (
             <span className={classes.deeds}>
               {emergency && (
                 <>
                   <StatusChip icon={IconUrgent} tone="caution">
-                    Emergency access
+                    {say("emergencyAccess")}
                   </StatusChip>{" "}
                 </>
               )}
-              {opened && `${deeds.charAt(0).toUpperCase() + deeds.slice(1)}. `}
-              {purpose !== undefined && `For ${purpose}. `}
-              {visit.onBehalfOf !== undefined && "On the patient’s behalf."}
+              {opened && `${say("deedsDone", { deeds: deeds.charAt(0).toUpperCase() + deeds.slice(1) })} `}
+              {purpose !== undefined && `${say("forPurpose", { purpose })} `}
+              {visit.onBehalfOf !== undefined && say("onBehalf")}
             </span>
           )}
         </span>
-        <span className={classes.count}>{visit.looks.length === 1 ? "1 entry" : `${visit.looks.length} entries`}</span>
+        <span className={classes.count}>{say("entries", { count: visit.looks.length })}</span>
       </button>
       <div id={id} hidden={!open}>
         {open && <Looks visit={visit} />}
@@ -85,18 +97,20 @@ export function VisitStory({ visit }: { readonly visit: Visit }) {
   );
 }
 
+const number = figures();
+
 function Looks({ visit }: { readonly visit: Visit }) {
   return (
     <table className={classes.looks}>
       <thead>
         <tr>
-          <th scope="col">Time</th>
-          <th scope="col">What</th>
-          <th scope="col">Records</th>
-          <th scope="col">From</th>
-          <th scope="col">Position in the ledger</th>
+          <th scope="col">{say("time")}</th>
+          <th scope="col">{say("what")}</th>
+          <th scope="col">{say("recordsHead")}</th>
+          <th scope="col">{say("fromHead")}</th>
+          <th scope="col">{say("position")}</th>
           <th scope="col">
-            <span className="wb-visually-hidden">Proof</span>
+            <span className="wb-visually-hidden">{say("proof")}</span>
           </th>
         </tr>
       </thead>
@@ -104,10 +118,12 @@ function Looks({ visit }: { readonly visit: Visit }) {
         {visit.looks.map((look) => (
           <tr key={look.entryId}>
             <th scope="row">{formatTimeWithSeconds(Date.parse(look.at))}</th>
-            <td className={classes.what}>{lookWords(look)}</td>
+            <td className={classes.what}>{lookWords(look, readers)}</td>
             <td>{look.count}</td>
-            <td>{look.from ?? "Not recorded"}</td>
-            <td>{look.index === undefined ? "Being placed" : look.index.toLocaleString("en-GB")}</td>
+            <td>
+              <bdi>{look.from ?? say("notRecorded")}</bdi>
+            </td>
+            <td>{look.index === undefined ? say("beingPlaced") : number.format(look.index)}</td>
             <td>
               <ProofButton look={look} />
             </td>
@@ -126,7 +142,7 @@ function ProofButton({ look }: { readonly look: Access }) {
     setRefusal(undefined);
     try {
       await downloadProof(look.entryId);
-      announce("Proof downloaded");
+      announce(say("proofDownloaded"));
     } catch (error) {
       setRefusal(failureText(error));
     }
@@ -140,9 +156,9 @@ function ProofButton({ look }: { readonly look: Access }) {
         leftSection={<IconDownload size={13} aria-hidden />}
         loading={busy}
         onClick={() => void download()}
-        aria-label={`Download the proof of entry ${look.entryId}`}
+        aria-label={say("proofOf", { entry: look.entryId })}
       >
-        Proof
+        {say("proof")}
       </Button>
       {refusal !== undefined && (
         <span role="alert" className={classes.refusal}>

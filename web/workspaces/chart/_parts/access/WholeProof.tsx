@@ -4,6 +4,7 @@ import { useState } from "react";
 import { announce } from "../../../../ui/announce.ts";
 import { failureText } from "../../../../ui/ErrorNotice.tsx";
 import { downloadWholeProof } from "./download-proof.ts";
+import { say } from "./words/index.ts";
 
 /** For those who are told of every look: the file that shows that there was no other. */
 export function WholeProof({ patientId }: { readonly patientId: string }) {
@@ -14,7 +15,7 @@ export function WholeProof({ patientId }: { readonly patientId: string }) {
     setRefusal(undefined);
     try {
       await downloadWholeProof(patientId);
-      announce("Proof downloaded");
+      announce(say("proofDownloaded"));
     } catch (error) {
       setRefusal(failureText(error));
     }
@@ -29,7 +30,7 @@ export function WholeProof({ patientId }: { readonly patientId: string }) {
         loading={busy}
         onClick={() => void download()}
       >
-        Proof that this is everyone
+        {say("everyoneProof")}
       </Button>
       {refusal !== undefined && <span role="alert">{refusal}</span>}
     </>

@@ -1,99 +1,50 @@
 import type { Access } from "../../../../../contract/index.ts";
+import { language } from "../../../../language/index.ts";
 import { formatTime, type Zone } from "../../../../ui/clinical/dates.ts";
-import { listed } from "../../../../ui/clinical/timing.ts";
+import { roleWords } from "../../../../ui/role-words.ts";
+import { english, kindsWords, type Name } from "./kind-words.ts";
 import type { Visit } from "./visits.ts";
+import { say } from "./words/index.ts";
 
-/** What people call the kinds of records. */
-const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  Patient: ["the personal details", "the personal details"],
-  AllergyIntolerance: ["an allergy", "allergies"],
-  Appointment: ["an appointment", "appointments"],
-  CarePlan: ["a care plan", "care plans"],
-  Condition: ["a problem", "problems"],
-  DiagnosticReport: ["a report", "reports"],
-  DocumentReference: ["a note", "notes"],
-  Encounter: ["a visit", "visits"],
-  Flag: ["an alert", "alerts"],
-  Goal: ["a goal", "goals"],
-  Immunization: ["an immunisation", "immunisations"],
-  MedicationRequest: ["a prescription", "prescriptions"],
-  MedicationStatement: ["a medicine taken", "medicines taken"],
-  MedicationAdministration: ["a dose given", "doses given"],
-  Observation: ["a measurement", "measurements and results"],
-  Procedure: ["a procedure", "procedures"],
-  RelatedPerson: ["a contact person", "contact persons"],
-  Consent: ["a consent", "consents"],
-  ServiceRequest: ["an order", "orders"],
-  Communication: ["a message", "messages"],
-  QuestionnaireResponse: ["a questionnaire", "questionnaires"],
-  Coverage: ["an insurance", "insurances"],
-  Claim: ["a claim", "claims"],
-  ExplanationOfBenefit: ["a statement of benefits", "statements of benefits"],
-};
+export { kindsWords, kindWords, readers } from "./kind-words.ts";
 
-export function kindOfResource(resource: string): string {
-  return resource.split("/")[0] ?? "";
-}
-
-/** "notes", "allergies": many records of a kind. */
-export function kindWords(type: string): string {
-  return kinds[type]?.[1] ?? `${type} records`;
-}
-
-/** "allergies, problems and notes": the kinds that were disclosed or changed, each once. */
-export function kindsWords(accesses: readonly Access[]): string {
-  const counts = new Map<string, number>();
-  for (const access of accesses) {
-    const types = access.resources.map(kindOfResource);
-    for (const type of new Set(types)) {
-      const here = types.filter((one) => one === type).length;
-      // The list is capped: what is missing from it is of the kinds that are in it.
-      const count = types.length < access.count ? Math.max(2, here) : here;
-      counts.set(type, Math.max(counts.get(type) ?? 0, count));
-    }
-  }
-  return listed(
-    [...counts].map(([type, count]) => (kinds[type] ?? [`a ${type} record`, `${type} records`])[count === 1 ? 0 : 1]),
-  );
-}
-
-const acts: Readonly<Record<Access["action"], string>> = {
-  read: "looked at",
-  search: "looked at",
-  history: "looked at earlier versions of",
-  create: "added",
-  update: "changed",
-  delete: "removed",
-  import: "imported",
-  export: "exported",
-  printed: "printed",
-  draft: "wrote on a draft of",
-  sign: "signed",
-  "co-sign": "co-signed",
-  "note-returned": "gave back to its author",
-  accesses: "looked at who had looked",
-  "break-glass": "broke the glass",
-  "break-glass-ended": "ended an emergency access",
-  "break-glass-reviewed": "reviewed an emergency access",
-  preview: "checked what somebody else would see",
-  "proxy-recorded": "wrote down that somebody may act for the patient",
-  "proxy-decided": "decided whether somebody may act for the patient",
-  "proxy-ended": "ended somebody’s authority to act for the patient",
-  "rights-request-received": "wrote down a request about the record",
-  "rights-request-changed": "worked on a request about the record",
-  "rights-request-answered": "closed a request about the record",
-  "rights-letter-made": "wrote a letter about a request",
-  "rights-letter-sent": "sent a letter about a request",
-  "restriction-placed": "restricted",
-  "restriction-told": "told the patient that a restriction ends",
-  "restriction-kept": "let a restriction go on",
-  "restriction-lifted": "lifted the restriction of",
-  "restricted-read": "opened, although it is restricted,",
-  "records-merged": "merged two records of one patient in",
-  "merge-undone": "took two merged records apart in",
-  "card-printed": "printed a card or label of",
-  reminded: "sent a mail about an appointment from",
-  "retention-looked": "looked how long the record is kept",
+const acts: Readonly<Record<Access["action"], Name>> = {
+  read: "didRead",
+  search: "didRead",
+  history: "didHistory",
+  create: "didCreate",
+  update: "didUpdate",
+  delete: "didDelete",
+  import: "didImport",
+  export: "didExport",
+  printed: "didPrinted",
+  draft: "didDraft",
+  sign: "didSign",
+  "co-sign": "didCoSign",
+  "note-returned": "didNoteReturned",
+  accesses: "didAccesses",
+  "break-glass": "didBreakGlass",
+  "break-glass-ended": "didBreakGlassEnded",
+  "break-glass-reviewed": "didBreakGlassReviewed",
+  preview: "didPreview",
+  "proxy-recorded": "didProxyRecorded",
+  "proxy-decided": "didProxyDecided",
+  "proxy-ended": "didProxyEnded",
+  "rights-request-received": "didRequestReceived",
+  "rights-request-changed": "didRequestChanged",
+  "rights-request-answered": "didRequestAnswered",
+  "rights-letter-made": "didLetterMade",
+  "rights-letter-sent": "didLetterSent",
+  "restriction-placed": "didRestrictionPlaced",
+  "restriction-told": "didRestrictionTold",
+  "restriction-kept": "didRestrictionKept",
+  "restriction-lifted": "didRestrictionLifted",
+  "restricted-read": "didRestrictedRead",
+  "records-merged": "didRecordsMerged",
+  "merge-undone": "didMergeUndone",
+  "card-printed": "didCardPrinted",
+  reminded: "didReminded",
+  "retention-looked": "didRetentionLooked",
 };
 
 /** Acts that are told without saying which records they touched. */
@@ -155,44 +106,52 @@ const order: readonly Access["action"][] = [
 ];
 
 /** "looked at problems and notes, and signed a note" */
-export function deedsWords(accesses: readonly Access[]): string {
+export function deedsWords(accesses: readonly Access[], tongue = english): string {
+  const { say: words } = tongue;
   const asLook = (action: Access["action"]) => (action === "search" ? "read" : action);
+  const told = (action: Access["action"], what: string) => words(acts[action], { what }).trim();
   const parts = order.flatMap((action) => {
     const of = accesses.filter((access) => asLook(access.action) === action);
     if (of.length === 0) return [];
-    const what = kindsWords(of);
-    if (action === "draft") return ["wrote a draft"];
-    if (whole.has(action)) return [acts[action]];
+    const what = kindsWords(of, tongue);
+    if (action === "draft") return [words("didWroteDraft")];
+    if (whole.has(action)) return [told(action, "")];
     // What whoever reads the ledger doesn't see of the record is counted, and not named.
-    if (what === "" && of.some(({ count }) => count > 0)) return [`${acts[action]} records`];
-    if (what === "") return [action === "read" ? "searched and found nothing" : acts[action]];
-    return [`${acts[action]} ${what}`];
+    if (what === "" && of.some(({ count }) => count > 0)) return [told(action, words("records"))];
+    if (what === "") return [action === "read" ? words("didFoundNothing") : told(action, "")];
+    return [told(action, what)];
   });
   const last = parts.at(-1);
   if (last === undefined) return "";
-  return parts.length === 1 ? last : `${parts.slice(0, -1).join(", ")}, and ${last}`;
+  if (parts.length === 1) return last;
+  const before = parts.slice(0, -1).reduce((first, next) => words("deedsThen", { first, next }));
+  return words("deedsAnd", { first: before, last });
 }
 
 /** One look in a line. */
-export function lookWords(access: Access): string {
-  return deedsWords([access]);
+export function lookWords(access: Access, tongue = english): string {
+  return deedsWords([access], tongue);
 }
 
-export function roleText(actor: Access["actor"]): string | undefined {
+export function roleText(actor: Access["actor"], { say: words } = english): string | undefined {
   switch (actor.kind) {
     case "person":
-      return actor.role?.replaceAll("-", " ");
+      return words === english.say || language.tag === "en-GB" || actor.role === undefined
+        ? actor.role?.replaceAll("-", " ")
+        : actor.role === "patient"
+          ? words("patientRole")
+          : roleWords(actor.role).label.replaceAll("-", " ");
     case "client":
-      return "a connected program";
+      return words("connectedProgram");
     case "system":
-      return "Wardbook itself";
+      return words("wardbookItself");
   }
 }
 
-/** "14:05" or "14:05 to 14:12" */
+/** "at 14:05" or "from 14:05 to 14:12", as the reader says it */
 export function spanWords({ from, to }: Visit, zone?: Zone): string {
   const [start, end] = [formatTime(from, zone), formatTime(to, zone)];
-  return start === end ? `at ${start}` : `from ${start} to ${end}`;
+  return start === end ? say("atTime", { time: start }) : say("fromTo", { start, end });
 }
 
 const smallWords = new Set([
@@ -248,14 +207,14 @@ export function inEmergency(visit: Visit): boolean {
 
 // Source: HL7 v3 PurposeOfUse, http://terminology.hl7.org/ValueSet/v3-PurposeOfUse
 const purposes: Readonly<Record<string, string>> = {
-  TREAT: "treatment",
-  ETREAT: "emergency treatment",
-  HPAYMT: "payment",
-  HOPERAT: "running the organisation",
-  HRESCH: "research",
-  HSYSADMIN: "looking after the system",
-  PATRQT: "the patient’s request",
-  FAMRQT: "the family’s request",
+  TREAT: say("purposeTREAT"),
+  ETREAT: say("purposeETREAT"),
+  HPAYMT: say("purposeHPAYMT"),
+  HOPERAT: say("purposeHOPERAT"),
+  HRESCH: say("purposeHRESCH"),
+  HSYSADMIN: say("purposeHSYSADMIN"),
+  PATRQT: say("purposePATRQT"),
+  FAMRQT: say("purposeFAMRQT"),
 };
 
 /** What the session acted for, as the end of "for …". */

@@ -1,4 +1,5 @@
 import { RequestFailure } from "../../../../app/api.ts";
+import { say } from "../access/words/index.ts";
 import { downloadText } from "../trends/csv.ts";
 
 /** Hands the signed version, its signatures and the keys to the browser as a file. @throws RequestFailure */
@@ -7,12 +8,12 @@ export async function downloadSignedRecord(address: string, fileName: string): P
   if (answer === undefined)
     throw new RequestFailure("unreachable", 0, {
       code: "request/unreachable",
-      message: "The server can’t be reached. Try again when the connection is back.",
+      message: say("serverUnreachable"),
     });
   if (!answer.ok)
     throw new RequestFailure("refused", answer.status, {
       code: "request/refused",
-      message: "The server refused the file: your role may see only a part of this record.",
+      message: say("signedRecordRefused"),
     });
   downloadText(fileName, "application/json;charset=utf-8", await answer.text());
 }
