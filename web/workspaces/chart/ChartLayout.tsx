@@ -20,7 +20,7 @@ import { useDraftsOfDevice } from "./_parts/notes/use-drafts-of-device.ts";
 import { belongingQuery } from "./_parts/record/belonging.ts";
 import { useChart, useNow } from "./_parts/record/use-chart.ts";
 import { usePatient } from "./_parts/record/use-record.ts";
-import { InEnglish } from "../../ui/InEnglish.tsx";
+
 import { say } from "./words/index.ts";
 
 /** Frame of one patient's chart: the banner that never leaves, the sections, and the open one. */
@@ -48,7 +48,7 @@ export function ChartLayout() {
   if (isRefusal(patient.error, "chart/not-found") && patient.data === undefined) {
     // Whoever keeps consents reaches those of a record that is closed to everybody: else nobody could open it again.
     const keepsConsents = pathname.endsWith("/consents") && session.permissions?.includes("consents.manage") === true;
-    return keepsConsents ? <Page /> : <NotHere patientId={patientId} />;
+    return keepsConsents ? <Outlet /> : <NotHere patientId={patientId} />;
   }
   if (patient.error !== null && patient.data === undefined)
     return <ErrorNotice error={patient.error} again={() => void patient.refetch()} />;
@@ -61,22 +61,8 @@ export function ChartLayout() {
         <MergeNotice patient={patient.data} patientId={patientId} />
         <ChartNav patientId={patientId} sections={sections} />
       </div>
-      <Page />
-    </div>
-  );
-}
-
-/** Pages of which nothing is in another language yet. */
-const stillEnglish = /\/(?:therapy)(?:\/|$)/;
-
-function Page() {
-  const { pathname } = useLocation();
-  return stillEnglish.test(pathname) ? (
-    <InEnglish>
       <Outlet />
-    </InEnglish>
-  ) : (
-    <Outlet />
+    </div>
   );
 }
 
@@ -85,7 +71,7 @@ function WithoutRecord({ patientId }: { readonly patientId: string }) {
   return (
     <div className={classes.chart}>
       <p className={classes.withoutRecord}>{say.rich("withoutRecord", { id: <b key="id">{patientId}</b> })}</p>
-      <Page />
+      <Outlet />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { MeasureRow } from "./measures/MeasureRow.tsx";
 import { RecordMeasure } from "./measures/RecordMeasure.tsx";
 import { TherapyTabs } from "./TherapyTabs.tsx";
 import { useTherapyObservations } from "./use-therapy.ts";
+import { say } from "./words/index.ts";
 
 /** How the patient does, by instruments that others can compare: each with the change that matters. */
 export function MeasuresPage() {
@@ -19,7 +20,8 @@ export function MeasuresPage() {
   const { scopes } = useSession();
   const found = useTherapyObservations(patientId, therapyCategory.measure);
   const [at, setAt] = useState<number | undefined>();
-  if (found.data === undefined) return <WaitingPage title="Measures" queries={[found]} what="measures" />;
+  if (found.data === undefined)
+    return <WaitingPage title={say("measures")} queries={[found]} what={say("whatMeasures")} />;
   const courses = measureCourses(found.data.matches);
   const mayRecord = allows(scopes, "Observation", "c");
   const times = courses.flatMap(({ all }) => all.map((one) => one.at));
@@ -30,14 +32,11 @@ export function MeasuresPage() {
   return (
     <div>
       <TherapyTabs />
-      <Section title="Measures" level={1} aside={courses.length === 0 ? undefined : `${courses.length}`}>
-        <NotAll complete={found.data.complete} what="measures" />
+      <Section title={say("measures")} level={1} aside={courses.length === 0 ? undefined : `${courses.length}`}>
+        <NotAll complete={found.data.complete} what={say("whatMeasures")} />
         {mayRecord && <RecordMeasure courses={courses} />}
         {courses.length === 0 ? (
-          <EmptyState title="Nothing is measured yet.">
-            Pain, walking, balance, strength and what the patient finds hard: the first score is what later ones are
-            held against.
-          </EmptyState>
+          <EmptyState title={say("nothingMeasured")}>{say("nothingMeasuredMore")}</EmptyState>
         ) : (
           courses.map((course) => (
             <MeasureRow key={course.instrument.id} course={course} extent={extent} at={at} onAt={setAt} />

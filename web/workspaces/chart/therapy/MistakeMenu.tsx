@@ -7,6 +7,7 @@ import { announce } from "../../../ui/announce.ts";
 import { SensitivityDialog } from "../_parts/sensitivity/SensitivityDialog.tsx";
 import { useChart } from "../_parts/record/use-chart.ts";
 import { type TherapyObservation, useWriteObservations } from "./use-therapy.ts";
+import { say } from "./words/index.ts";
 
 /** What can be done with one observation: say who may see it, or that it is a mistake. The record keeps it as such. */
 export function MistakeMenu({
@@ -25,26 +26,26 @@ export function MistakeMenu({
   if (id === undefined || !allows(scopes, "Observation", "u")) return null;
   const mark = () =>
     write.mutate([{ ...observation, status: "entered-in-error" }], {
-      onSuccess: () => announce(`${title} is marked as a mistake`),
+      onSuccess: () => announce(say("markedMistake", { title })),
     });
   return (
     <>
       <Menu position="bottom-end" floatingStrategy="fixed" onClose={() => setAsked(false)}>
         <Menu.Target>
-          <ActionIcon size="md" aria-label={`More about ${title}`}>
+          <ActionIcon size="md" aria-label={say("moreAbout", { title })}>
             <IconDots size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setOpen("sensitivity")}>
-            Sensitivity…
+            {say("sensitivityEllipsis")}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconEraser size={16} aria-hidden />}
             closeMenuOnClick={asked}
             onClick={() => (asked ? mark() : setAsked(true))}
           >
-            {asked ? `Yes: ${title} is a mistake` : "A mistake…"}
+            {asked ? say("yesMistake", { title }) : say("aMistake")}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -11,23 +11,25 @@ import { MovementGrid } from "./movement/MovementGrid.tsx";
 import { MovementTable } from "./movement/MovementTable.tsx";
 import { TherapyTabs } from "./TherapyTabs.tsx";
 import { useTherapyObservations } from "./use-therapy.ts";
+import { say } from "./words/index.ts";
 
 /** How far joints move and how strong they are, left beside right, now beside the time before. */
 export function MovementPage() {
   const { patientId } = useChart();
   const { scopes } = useSession();
   const found = useTherapyObservations(patientId, therapyCategory.movement);
-  if (found.data === undefined) return <WaitingPage title="Movement" queries={[found]} what="movements" />;
+  if (found.data === undefined)
+    return <WaitingPage title={say("movement")} queries={[found]} what={say("whatMovements")} />;
   const courses = movementCourses(found.data.matches);
   return (
     <div>
       <TherapyTabs />
-      <Section title="Movement and strength" level={1}>
+      <Section title={say("movementAndStrength")} level={1}>
         {allows(scopes, "Observation", "c") && <MovementGrid courses={courses} />}
       </Section>
-      <Section title="Measured" aside={courses.length === 0 ? undefined : `${courses.length}`}>
-        <NotAll complete={found.data.complete} what="movements" />
-        {courses.length === 0 ? <Nothing>No movement is measured yet.</Nothing> : <MovementTable courses={courses} />}
+      <Section title={say("measured")} aside={courses.length === 0 ? undefined : `${courses.length}`}>
+        <NotAll complete={found.data.complete} what={say("whatMovements")} />
+        {courses.length === 0 ? <Nothing>{say("noMovement")}</Nothing> : <MovementTable courses={courses} />}
       </Section>
     </div>
   );

@@ -17,6 +17,7 @@ import { GoalTable } from "./plan/GoalTable.tsx";
 import { useExercisePlans, useGoals } from "./plan/plan-calls.ts";
 import { TherapyTabs } from "./TherapyTabs.tsx";
 import { useTherapyObservations } from "./use-therapy.ts";
+import { say } from "./words/index.ts";
 
 /** Where the treatment is to lead, and what the patient does for it at home. */
 export function PlanPage() {
@@ -28,19 +29,29 @@ export function PlanPage() {
   const plans = useExercisePlans(patientId, mayRead);
   const measured = useTherapyObservations(patientId, therapyCategory.measure);
   const today = isoDay(new Date(useNow()));
-  if (!mayRead) return <EmptyState title="Your role doesn’t read goals and exercises." />;
+  if (!mayRead) return <EmptyState title={say("roleDoesntRead")} />;
   if (goals.data === undefined || plans.data === undefined || measured.data === undefined)
-    return <WaitingPage title="Goals and exercises" queries={[goals, plans, measured]} what="goals and exercises" />;
+    return (
+      <WaitingPage
+        title={say("goalsAndExercises")}
+        queries={[goals, plans, measured]}
+        what={say("whatGoalsAndExercises")}
+      />
+    );
   const lines = goalLines(goals.data.matches);
   const active = lines.filter(({ state }) => state === "active");
   return (
     <div>
       <TherapyTabs />
-      <Section title="Goals" level={1} aside={active.length === 0 ? undefined : `${active.length} worked on`}>
-        <NotAll complete={goals.data.complete} what="goals" />
+      <Section
+        title={say("goals")}
+        level={1}
+        aside={active.length === 0 ? undefined : say("countWorkedOn", { count: active.length })}
+      >
+        <NotAll complete={goals.data.complete} what={say("whatGoals")} />
         {allows(scopes, "Goal", "c") && <GoalForm today={today} />}
         {lines.length === 0 ? (
-          <Nothing>No goal is set yet.</Nothing>
+          <Nothing>{say("noGoal")}</Nothing>
         ) : (
           <GoalTable
             lines={lines}

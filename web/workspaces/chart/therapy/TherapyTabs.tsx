@@ -3,7 +3,7 @@ import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import tabs from "../../../ui/PageTabs.module.css";
 import { useChart } from "../_parts/record/use-chart.ts";
-import { InReadersLanguage } from "../../../ui/InEnglish.tsx";
+
 import { say } from "../words/index.ts";
 
 const pages = [
@@ -19,14 +19,12 @@ export function TherapyTabs() {
   const { scopes } = useSession();
   const mine = pages.filter(({ needs }) => needs.every((type) => allows(scopes, type, "s")));
   return (
-    <InReadersLanguage>
-      <nav aria-label={say("therapy")} className={tabs.tabs}>
-        {mine.map(({ to, label }) => (
-          <Link key={to} to={to} params={params} activeOptions={{ exact: true }} className={tabs.tab}>
-            {label}
-          </Link>
-        ))}
-      </nav>
-    </InReadersLanguage>
+    <nav aria-label={say("therapy")} className={tabs.tabs}>
+      {mine.map(({ to, label }) => (
+        <Link key={to} to={to} params={params} activeOptions={{ exact: true }} className={tabs.tab}>
+          {label}
+        </Link>
+      ))}
+    </nav>
   );
 }

@@ -1,3 +1,5 @@
+import { say } from "../../../../ui/words/index.ts";
+
 type Shape = {
   readonly name: string;
   readonly version: number;
@@ -12,7 +14,7 @@ export function openDatabase({ name, version, stores }: Shape): Promise<IDBDatab
   if (known !== undefined) return known;
   const opening = new Promise<IDBDatabase>((resolve, reject) => {
     if (typeof indexedDB === "undefined")
-      return reject(new DOMException("this browser keeps nothing on the device.", "NotSupportedError"));
+      return reject(new DOMException(say("browserKeepsNothing"), "NotSupportedError"));
     const request = indexedDB.open(name, version);
     request.onupgradeneeded = () => {
       for (const [store, keyPath] of Object.entries(stores)) {
@@ -29,7 +31,7 @@ export function openDatabase({ name, version, stores }: Shape): Promise<IDBDatab
       resolve(request.result);
     };
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new DOMException("another window holds the device's storage.", "AbortError"));
+    request.onblocked = () => reject(new DOMException(say("anotherWindowHolds"), "AbortError"));
   });
   open.set(name, opening);
   opening.catch(() => open.delete(name));
@@ -55,8 +57,7 @@ export function askStore<T>(
     const transaction = db.transaction(store, mode, { durability: mode === "readwrite" ? "strict" : "default" });
     const request = ask(transaction.objectStore(store));
     transaction.oncomplete = () => resolve(request.result as T);
-    transaction.onabort = () =>
-      reject(transaction.error ?? new DOMException("the device refused to keep it.", "AbortError"));
+    transaction.onabort = () => reject(transaction.error ?? new DOMException(say("deviceRefused"), "AbortError"));
     transaction.onerror = () => reject(transaction.error);
   });
 }

@@ -10,17 +10,19 @@ import { chooseNotSend } from "../choose-not-send.ts";
 import { useObservationFrame, useWriteObservations } from "../use-therapy.ts";
 import classes from "./BodyEditor.module.css";
 import { BodyFigure } from "./BodyFigure.tsx";
-import { type BodyChart, bodyObservations, comparison, type Mark, sensationName, withMark } from "./body-list.ts";
+import { type BodyChart, bodyObservations, comparison, type Mark, sensationText, withMark } from "./body-list.ts";
+import { say } from "../words/index.ts";
 import { MarkTable } from "./MarkTable.tsx";
+import { regionText } from "./region-words.ts";
 
 const strengths = Array.from({ length: 10 }, (_, at) => String(at + 1));
 const regions = [
-  { group: "Front", items: choices("front") },
-  { group: "Back", items: choices("back") },
+  { group: say("front"), items: choices("front") },
+  { group: say("back"), items: choices("back") },
 ];
 
 function choices(view: BodyRegion["view"]) {
-  return bodyRegions.filter((one) => one.view === view).map(({ id, name }) => ({ value: id, label: name }));
+  return bodyRegions.filter((one) => one.view === view).map((one) => ({ value: one.id, label: regionText(one) }));
 }
 
 /** Marks what the patient feels, and where: by finger or pointer on the drawing, by keyboard in the list. */
@@ -38,20 +40,24 @@ export function BodyEditor({ last }: { readonly last: BodyChart | undefined }) {
     const stands = next.some((one) => one.region.id === region.id && one.sensation === sensation);
     announce(
       stands
-        ? `${region.name}: ${sensationName(sensation).toLowerCase()} ${intensity} of 10`
-        : `${region.name} is no longer marked`,
+        ? say("markSaid", {
+            region: regionText(region),
+            sensation: sensationText(sensation).toLocaleLowerCase(),
+            intensity,
+          })
+        : say("noLongerMarked", { region: regionText(region) }),
     );
   };
   const record = () =>
     write.mutate(bodyObservations(frame("survey", new Date().toISOString()), marks), {
       onSuccess: () => {
-        announce("The body chart is recorded");
+        announce(say("bodyRecorded"));
         setMarks([]);
       },
     });
   return (
     <form
-      aria-label="Mark the body chart"
+      aria-label={say("markBody")}
       onSubmit={(event) => {
         event.preventDefault();
         if (marks.length > 0 && !write.isPending) record();
@@ -64,27 +70,27 @@ export function BodyEditor({ last }: { readonly last: BodyChart | undefined }) {
       </div>
       <div className={classes.beside}>
         <Radio.Group
-          label="What is felt"
+          label={say("whatIsFelt")}
           value={sensation}
           onChange={(value) => setSensation(sensations.find(({ id }) => id === value)?.id ?? "pain")}
         >
           <div className={classes.choices}>
-            {sensations.map(({ id, name }) => (
-              <Radio key={id} value={id} label={name} />
+            {sensations.map(({ id }) => (
+              <Radio key={id} value={id} label={sensationText(id)} />
             ))}
           </div>
         </Radio.Group>
         <div className={classes.add}>
           <NativeSelect
-            label="How strong, of 10"
+            label={say("howStrong")}
             data={strengths}
             value={String(intensity)}
             onChange={(event) => setIntensity(Number(event.currentTarget.value))}
             className={classes.strength}
           />
           <Select
-            label="Where"
-            placeholder="Touch the drawing, or type"
+            label={say("where")}
+            placeholder={say("touchOrType")}
             data={regions}
             value={listed}
             searchable
@@ -104,21 +110,19 @@ export function BodyEditor({ last }: { readonly last: BodyChart | undefined }) {
               setListed(null);
             }}
           >
-            Mark
+            {say("mark")}
           </Button>
         </div>
         {marks.length === 0 ? (
           <p className={classes.hint}>
-            {last === undefined
-              ? "Nothing is marked yet."
-              : `Nothing is marked yet. The last chart is of ${formatDate(last.when)}.`}
+            {last === undefined ? say("nothingMarked") : say("nothingMarkedLast", { day: formatDate(last.when) })}
           </p>
         ) : (
           <MarkTable marks={marks} remove={(one) => setMarks(marks.filter((other) => other !== one))} />
         )}
         {last !== undefined && marks.length > 0 && (
           <div className={classes.compared}>
-            <b>Against {formatDate(last.when)}</b>
+            <b>{say("against", { day: formatDate(last.when) })}</b>
             {comparison(marks, last.marks).map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
@@ -126,11 +130,11 @@ export function BodyEditor({ last }: { readonly last: BodyChart | undefined }) {
         )}
         <div className={classes.acts}>
           <Button type="submit" loading={write.isPending} disabled={marks.length === 0}>
-            Record
+            {say("record")}
           </Button>
           {last !== undefined && marks.length === 0 && (
             <Button variant="subtle" onClick={() => setMarks(last.marks)}>
-              Start from the last one
+              {say("startFromLast")}
             </Button>
           )}
         </div>

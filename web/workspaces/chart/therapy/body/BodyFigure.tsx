@@ -3,6 +3,8 @@ import { type BodyRegion, bodyRegions, type BodyView } from "../../../../../cont
 import classes from "./BodyFigure.module.css";
 import type { Mark } from "./body-list.ts";
 import { bodyShapes } from "./body-shapes.ts";
+import { regionText } from "./region-words.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly view: BodyView;
@@ -46,7 +48,7 @@ export function BodyFigure({ view, marks, onTouch }: Props) {
               <g key={region.id} transform={isMirrored(region) ? "translate(200 0) scale(-1 1)" : undefined}>
                 {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list beside it is for the keyboard */}
                 <path d={shape} className={classes.region} onClick={() => onTouch?.(region)}>
-                  <title>{region.name}</title>
+                  <title>{regionText(region)}</title>
                 </path>
                 {here.map(({ sensation, intensity }) => (
                   <path
@@ -62,9 +64,7 @@ export function BodyFigure({ view, marks, onTouch }: Props) {
             );
           })}
       </svg>
-      <figcaption className={classes.caption}>
-        {view === "front" ? "Front: the patient’s right is on the left" : "Back: the patient’s left is on the left"}
-      </figcaption>
+      <figcaption className={classes.caption}>{view === "front" ? say("frontCaption") : say("backCaption")}</figcaption>
     </figure>
   );
 }

@@ -10,6 +10,7 @@ import { useWriteObservations } from "../use-therapy.ts";
 import classes from "./BodyEditor.module.css";
 import { BodyFigure } from "./BodyFigure.tsx";
 import { type BodyChart, comparison } from "./body-list.ts";
+import { say } from "../words/index.ts";
 import { MarkTable } from "./MarkTable.tsx";
 
 /** A chart that was recorded, and what had changed since the one before. */
@@ -21,7 +22,7 @@ export function ChartOfDay({ chart, before }: { readonly chart: BodyChart; reado
   const mark = () =>
     write.mutate(
       chart.observations.map((one) => ({ ...one, status: "entered-in-error" })),
-      { onSuccess: () => announce("The chart is marked as a mistake") },
+      { onSuccess: () => announce(say("chartMarkedMistake")) },
     );
   return (
     <Section
@@ -36,7 +37,7 @@ export function ChartOfDay({ chart, before }: { readonly chart: BodyChart; reado
             onClick={() => (asked ? mark() : setAsked(true))}
             onBlur={() => setAsked(false)}
           >
-            {asked ? `Yes: the chart of ${formatDateTime(chart.when)} is a mistake` : "A mistake…"}
+            {asked ? say("yesChartMistake", { time: formatDateTime(chart.when) }) : say("aMistake")}
           </Button>
         )
       }
@@ -50,7 +51,7 @@ export function ChartOfDay({ chart, before }: { readonly chart: BodyChart; reado
           <MarkTable marks={chart.marks} />
           {before !== undefined && (
             <div className={classes.compared}>
-              <b>Against {formatDateTime(before.when)}</b>
+              <b>{say("against", { day: formatDateTime(before.when) })}</b>
               {comparison(chart.marks, before.marks).map((sentence) => (
                 <p key={sentence}>{sentence}</p>
               ))}

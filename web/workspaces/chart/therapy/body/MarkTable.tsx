@@ -1,7 +1,9 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import table from "../../_parts/layout/table.module.css";
-import { type Mark, sensationName } from "./body-list.ts";
+import { say } from "../words/index.ts";
+import { type Mark, sensationText } from "./body-list.ts";
+import { regionText } from "./region-words.ts";
 
 /** What is marked, in words. */
 export function MarkTable({
@@ -16,12 +18,12 @@ export function MarkTable({
     <table className={table.table}>
       <thead>
         <tr>
-          <th scope="col">Where</th>
-          <th scope="col">What</th>
-          <th scope="col">How strong</th>
+          <th scope="col">{say("where")}</th>
+          <th scope="col">{say("what")}</th>
+          <th scope="col">{say("howStrongHead")}</th>
           {remove !== undefined && (
             <th scope="col">
-              <span className="wb-visually-hidden">Take away</span>
+              <span className="wb-visually-hidden">{say("takeAway")}</span>
             </th>
           )}
         </tr>
@@ -29,12 +31,16 @@ export function MarkTable({
       <tbody>
         {marks.map((mark) => (
           <tr key={`${mark.region.id}${mark.sensation}`}>
-            <th scope="row">{mark.region.name}</th>
-            <td>{sensationName(mark.sensation)}</td>
-            <td className={table.nowrap}>{mark.intensity} of 10</td>
+            <th scope="row">{regionText(mark.region)}</th>
+            <td>{sensationText(mark.sensation)}</td>
+            <td className={table.nowrap}>{say("ofTen", { intensity: mark.intensity })}</td>
             {remove !== undefined && (
               <td className={table.menu}>
-                <ActionIcon size="md" aria-label={`Take away ${mark.region.name}`} onClick={() => remove(mark)}>
+                <ActionIcon
+                  size="md"
+                  aria-label={say("takeAwayOf", { region: regionText(mark.region) })}
+                  onClick={() => remove(mark)}
+                >
                   <IconX size={15} aria-hidden />
                 </ActionIcon>
               </td>

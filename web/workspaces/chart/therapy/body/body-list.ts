@@ -9,6 +9,8 @@ import {
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import { observationTime } from "../../_parts/trends/series.ts";
 import type { TherapyObservation } from "../use-therapy.ts";
+import { say } from "../words/index.ts";
+import { regionText } from "./region-words.ts";
 
 /** One region that is marked. */
 export type Mark = {
@@ -26,8 +28,20 @@ export type BodyChart = {
   readonly observations: readonly TherapyObservation[];
 };
 
-export function sensationName(id: SensationId): string {
+/** As it stands in the record. */
+function sensationName(id: SensationId): string {
   return sensations.find((one) => one.id === id)?.name ?? id;
+}
+
+const sensationTexts: Readonly<Record<SensationId, string>> = {
+  pain: say("pain"),
+  numbness: say("numbness"),
+  "pins-and-needles": say("pinsAndNeedles"),
+};
+
+/** As the reader calls it. */
+export function sensationText(id: SensationId): string {
+  return sensationTexts[id];
 }
 
 function markOf({ code, bodySite, valueInteger }: TherapyObservation): Mark | undefined {
@@ -92,17 +106,22 @@ export function comparison(now: readonly Mark[], before: readonly Mark[]): reado
   const key = ({ region, sensation }: Mark) => `${region.id}|${sensation}`;
   const known = new Map(before.map((mark) => [key(mark), mark]));
   const here = new Set(now.map(key));
-  const named = ({ region, sensation }: Mark) => `${region.name} (${sensationName(sensation).toLowerCase()})`;
-  const list = (marks: readonly Mark[], say: (mark: Mark) => string = named) => marks.map(say).join("; ");
+  const parts = ({ region, sensation }: Mark) => ({
+    region: regionText(region),
+    sensation: sensationText(sensation).toLocaleLowerCase(),
+  });
+  const named = (mark: Mark) => say("regionFelt", parts(mark));
+  const list = (marks: readonly Mark[], tell: (mark: Mark) => string = named) => marks.map(tell).join("; ");
   const changed = (sign: number) =>
     now.filter((mark) => Math.sign(mark.intensity - (known.get(key(mark))?.intensity ?? mark.intensity)) === sign);
-  const step = (mark: Mark) => `${named(mark)} ${known.get(key(mark))?.intensity ?? ""} to ${mark.intensity}`;
-  const parts: readonly (readonly [string, string])[] = [
-    ["New", list(now.filter((mark) => !known.has(key(mark))))],
-    ["Gone", list(before.filter((mark) => !here.has(key(mark))))],
-    ["Less", list(changed(-1), step)],
-    ["More", list(changed(1), step)],
-  ];
-  const said = parts.flatMap(([word, text]) => (text === "" ? [] : [`${word}: ${text}.`]));
-  return said.length === 0 ? ["The same places, as strong as before."] : said;
+  const step = (mark: Mark) =>
+    say("regionStep", { ...parts(mark), from: known.get(key(mark))?.intensity ?? "", to: mark.intensity });
+  const told = [
+    ["newMarks", list(now.filter((mark) => !known.has(key(mark))))],
+    ["goneMarks", list(before.filter((mark) => !here.has(key(mark))))],
+    ["lessMarks", list(changed(-1), step)],
+    ["moreMarks", list(changed(1), step)],
+  ] as const;
+  const said = told.flatMap(([word, marks]) => (marks === "" ? [] : [say(word, { marks })]));
+  return said.length === 0 ? [say("samePlaces")] : said;
 }

@@ -1,5 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { say } from "../words/index.ts";
 import type { Fields } from "./read-entry.ts";
 import classes from "./RecordMeasure.module.css";
 
@@ -12,25 +14,26 @@ export function ActivityRows({
   onChange,
 }: {
   readonly rows: Rows;
-  readonly fault: string | undefined;
+  readonly fault: ReactNode;
   readonly onChange: (rows: Rows) => void;
 }) {
   const set = (at: number, part: Partial<Rows[number]>) =>
     onChange(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
   return (
     <fieldset className={classes.activities}>
-      <legend>What the patient finds hard, each from 0 (can’t) to 10 (as before)</legend>
+      <legend>{say("whatIsHard")}</legend>
       {rows.map((row, at) => (
         <div key={at} className={classes.activity}>
           <TextInput
-            aria-label={`Activity ${at + 1}`}
-            placeholder={at === 0 ? "Climbing stairs" : undefined}
+            aria-label={say("activityNumber", { number: at + 1 })}
+            placeholder={at === 0 ? say("climbingStairs") : undefined}
+            dir="auto"
             autoComplete="off"
             value={row.name}
             onChange={(event) => set(at, { name: event.currentTarget.value })}
           />
           <TextInput
-            aria-label={`Score of activity ${at + 1}`}
+            aria-label={say("scoreOfActivity", { number: at + 1 })}
             inputMode="numeric"
             autoComplete="off"
             value={row.score}
@@ -46,7 +49,7 @@ export function ActivityRows({
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => onChange([...rows, { name: "", score: "" }])}
         >
-          One more
+          {say("oneMore")}
         </Button>
       )}
     </fieldset>

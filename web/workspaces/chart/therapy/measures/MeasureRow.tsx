@@ -11,6 +11,8 @@ import type { Series } from "../../_parts/trends/series.ts";
 import { TimePlot } from "../../_parts/trends/TimePlot.tsx";
 import type { MeasureCourse } from "./measure-list.ts";
 import { courseSentence, differenceText, scoreText } from "./measure-words.ts";
+import { inEnglish } from "../../../../language/index.ts";
+import { say } from "../words/index.ts";
 import { MeasureTable } from "./MeasureTable.tsx";
 import classes from "./MeasureRow.module.css";
 
@@ -32,15 +34,19 @@ export function MeasureRow({ course, extent, at, onAt }: Props) {
   return (
     <div className={plot.row}>
       <div className={plot.label}>
-        <h2 className={plot.name}>{instrument.name}</h2>
-        <div className={plot.value}>{scoreText(instrument, last.value)}</div>
+        <h2 className={plot.name}>
+          <bdi {...inEnglish}>{instrument.name}</bdi>
+        </h2>
+        <div className={plot.value}>
+          <bdi>{scoreText(instrument, last.value)}</bdi>
+        </div>
         <div className={plot.when}>{formatDateTime(last.when)}</div>
         {change.reaches === true && (
           <span className={classes.mark} data-direction={change.direction}>
-            {change.direction === "better" ? "▲ better" : "▼ worse"}
+            {change.direction === "better" ? say("markBetter") : say("markWorse")}
           </span>
         )}
-        <div className={plot.when}>{instrument.better === "higher" ? "Higher is better" : "Lower is better"}</div>
+        <div className={plot.when}>{instrument.better === "higher" ? say("higherIsBetter") : say("lowerIsBetter")}</div>
       </div>
       <div ref={ref} className={classes.plot}>
         {width > 0 && (
@@ -61,16 +67,16 @@ export function MeasureRow({ course, extent, at, onAt }: Props) {
           <DatedText text={sentence} />
         </p>
         {instrument.differences.length === 0 ? (
-          <p className={plot.source}>Which change matters: not covered.</p>
+          <p className={plot.source}>{say("whichNotCovered")}</p>
         ) : (
           <details className={classes.sources}>
-            <summary>{change.against === undefined ? "Sources" : "The band, and where it comes from"}</summary>
+            <summary>{change.against === undefined ? say("sources") : say("bandSource")}</summary>
             <ul>
               {instrument.differences.map((difference) => (
                 <li key={differenceText(instrument, difference)} data-drawn={difference === change.against}>
                   {differenceText(instrument, difference)}.{" "}
                   <a href={difference.source.address} target="_blank" rel="noreferrer">
-                    {difference.source.text}
+                    <bdi {...inEnglish}>{difference.source.text}</bdi>
                   </a>
                 </li>
               ))}
@@ -85,7 +91,7 @@ export function MeasureRow({ course, extent, at, onAt }: Props) {
           aria-controls={tableId}
           onClick={() => setOpen(!open)}
         >
-          {open ? "Hide table" : `Table of ${all.length}`}
+          {open ? say("hideTable") : say("tableOfCount", { count: all.length })}
         </Button>
       </div>
       <div
@@ -93,7 +99,7 @@ export function MeasureRow({ course, extent, at, onAt }: Props) {
         className={plot.table}
         hidden={!open}
         role="region"
-        aria-label={`${instrument.name}, table`}
+        aria-label={say("tableOf", { name: instrument.name })}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long table is scrolled with the keyboard
         tabIndex={0}
       >

@@ -5,24 +5,26 @@ import { MenuHead } from "../../_parts/sensitivity/RecordMenu.tsx";
 import { SensitivityChips } from "../../_parts/sensitivity/SensitivityChips.tsx";
 import { MistakeMenu } from "../MistakeMenu.tsx";
 import { activitiesOf, type MeasureCourse, type Measured } from "./measure-list.ts";
+import { isolated } from "../../../../language/index.ts";
+import { say } from "../words/index.ts";
 import { changeText, scoreText } from "./measure-words.ts";
 
 /** Every time of one instrument, newest first. */
 export function MeasureTable({ course: { instrument, first, all } }: { readonly course: MeasureCourse }) {
   const against = (measured: Measured) =>
     measured === first
-      ? "The first"
+      ? say("theFirst")
       : changeText(instrument, changeSince(instrument, first.value, measured.value), formatDate(first.when));
   return (
     <table className={`${table.table} ${table.stack}`}>
-      <caption className="wb-visually-hidden">{instrument.name}, newest first</caption>
+      <caption className="wb-visually-hidden">{say("newestFirst", { name: instrument.name })}</caption>
       <thead>
         <tr>
-          <th scope="col">Date</th>
-          <th scope="col">Score</th>
-          <th scope="col">Against the first</th>
-          <th scope="col">By</th>
-          <th scope="col">Remark</th>
+          <th scope="col">{say("date")}</th>
+          <th scope="col">{say("score")}</th>
+          <th scope="col">{say("againstFirst")}</th>
+          <th scope="col">{say("by")}</th>
+          <th scope="col">{say("remark")}</th>
           <MenuHead />
         </tr>
       </thead>
@@ -32,24 +34,28 @@ export function MeasureTable({ course: { instrument, first, all } }: { readonly 
             <th scope="row" className={table.nowrap}>
               {formatDateTime(measured.when)}
             </th>
-            <td data-label="Score">
-              <span className={table.nowrap}>{scoreText(instrument, measured.value)}</span>
+            <td data-label={say("score")}>
+              <bdi className={table.nowrap}>{scoreText(instrument, measured.value)}</bdi>
               <SensitivityChips meta={measured.observation.meta} />
               {instrument.entry.kind === "activities" && (
                 <span className={table.note}>
                   {activitiesOf(measured)
-                    .map(({ name, score }) => `${name}: ${score}`)
+                    .map(({ name, score }) => `${isolated(name)}: ${score}`)
                     .join("; ")}
                 </span>
               )}
             </td>
-            <td data-label="Against the first">{against(measured)}</td>
-            <td data-label="By">{measured.observation.performer?.[0]?.display ?? "Not recorded"}</td>
-            <td data-label="Remark">{measured.observation.note?.map(({ text }) => text).join(" ") ?? ""}</td>
+            <td data-label={say("againstFirst")}>{against(measured)}</td>
+            <td data-label={say("by")}>
+              <bdi>{measured.observation.performer?.[0]?.display ?? say("notRecorded")}</bdi>
+            </td>
+            <td data-label={say("remark")}>
+              <bdi>{measured.observation.note?.map(({ text }) => text).join(" ") ?? ""}</bdi>
+            </td>
             <td className={table.menu}>
               <MistakeMenu
                 observation={measured.observation}
-                title={`${instrument.name} of ${formatDate(measured.when)}`}
+                title={say("titleOf", { name: instrument.name, day: formatDate(measured.when) })}
               />
             </td>
           </tr>

@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { changeSince, type Instrument, instruments, scoreOf } from "../../../../../contract/therapy/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { formatDate } from "../../../../ui/clinical/dates.ts";
@@ -13,6 +13,9 @@ import { activitiesOf, type MeasureCourse } from "./measure-list.ts";
 import { measureObservation } from "./measure-observation.ts";
 import { changeText, scoreText } from "./measure-words.ts";
 import { type Fields, type Read, readEntry } from "./read-entry.ts";
+import { inEnglish } from "../../../../language/index.ts";
+import { exampleDay, inOrder } from "../../../../ui/dates.ts";
+import { say } from "../words/index.ts";
 import classes from "./RecordMeasure.module.css";
 
 const nothing: Fields = { value: "", activities: [] };
@@ -49,7 +52,7 @@ export function RecordMeasure({ courses }: { readonly courses: readonly MeasureC
     if (made === undefined) return;
     write.mutate([made], {
       onSuccess: () => {
-        announce(`${instrument.name} recorded`);
+        announce(say("isRecorded", { name: instrument.name }));
         setFields(nothing);
         setNote("");
         setTried(false);
@@ -58,11 +61,11 @@ export function RecordMeasure({ courses }: { readonly courses: readonly MeasureC
     });
   };
   return (
-    <form onSubmit={submit} noValidate className={classes.form} aria-label="Record a measure">
+    <form onSubmit={submit} noValidate className={classes.form} aria-label={say("recordMeasure")}>
       <div className={classes.fields}>
         <Select
           ref={select}
-          label="Measure"
+          label={say("measure")}
           data={choices}
           value={chosen}
           searchable
@@ -81,7 +84,7 @@ export function RecordMeasure({ courses }: { readonly courses: readonly MeasureC
         ) : (
           <TextInput
             label={valueLabel(instrument)}
-            description={instrument.how}
+            description={<bdi {...inEnglish}>{instrument.how}</bdi>}
             inputWrapperOrder={["label", "input", "error", "description"]}
             inputMode={instrument.entry.kind === "items" ? "text" : "decimal"}
             autoComplete="off"
@@ -92,23 +95,24 @@ export function RecordMeasure({ courses }: { readonly courses: readonly MeasureC
           />
         )}
         <TextInput
-          label="Day"
-          placeholder="Today"
+          label={say("day")}
+          placeholder={say("today")}
           autoComplete="off"
           className={classes.day}
           value={day}
-          error={when === undefined ? "A day such as 07-Mar-2026, not to come." : undefined}
+          error={when === undefined ? say("dayFault", { day: inOrder(exampleDay) }) : undefined}
           onChange={(event) => setDay(event.currentTarget.value)}
         />
         <TextInput
-          label="Remark"
+          label={say("remark")}
+          dir="auto"
           autoComplete="off"
           className={classes.note}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Button type="submit" className={classes.submit} loading={write.isPending}>
-          Record
+          {say("record")}
         </Button>
       </div>
       <p className={classes.preview} aria-live="polite">
@@ -119,38 +123,43 @@ export function RecordMeasure({ courses }: { readonly courses: readonly MeasureC
   );
 }
 
-function faultOf(read: Read, scored: ReturnType<typeof scoreOf> | undefined): string | undefined {
+function faultOf(read: Read, scored: ReturnType<typeof scoreOf> | undefined): ReactNode {
   switch (read.kind) {
     case "nothing":
-      return "Enter the number first.";
+      return say("enterNumber");
     case "wrong":
       return read.why;
     case "read":
-      return scored?.kind === "unscored" ? scored.why : undefined;
+      return scored?.kind === "unscored" ? <Why>{scored.why}</Why> : undefined;
   }
 }
 
-function progressOf(read: Read, scored: ReturnType<typeof scoreOf> | undefined): string {
-  return read.kind === "read" && scored?.kind === "unscored" ? scored.why : "";
+function progressOf(read: Read, scored: ReturnType<typeof scoreOf> | undefined): ReactNode {
+  return read.kind === "read" && scored?.kind === "unscored" ? <Why>{scored.why}</Why> : "";
+}
+
+/** Why an instrument gives no score: its rule is told as it was published. */
+function Why({ children }: { readonly children: string }) {
+  return <bdi {...inEnglish}>{children}</bdi>;
 }
 
 function previewOf(instrument: Instrument, course: MeasureCourse | undefined, score: number): string {
-  const now = `${instrument.short}: ${scoreText(instrument, score)}.`;
-  if (course === undefined) return `${now} The first one.`;
+  const now = { name: instrument.short, score: scoreText(instrument, score) };
+  if (course === undefined) return say("previewFirst", now);
   const change = changeSince(instrument, course.first.value, score);
-  return `${now} ${changeText(instrument, change, formatDate(course.first.when))}`;
+  return say("previewChange", { ...now, change: changeText(instrument, change, formatDate(course.first.when)) });
 }
 
 function valueLabel({ entry, unit, bounds }: Instrument): string {
   switch (entry.kind) {
     case "value":
-      return `Value, ${bounds[0]} to ${bounds[1]} ${unit.text}`;
+      return say("valueBetween", { least: bounds[0], most: bounds[1], unit: unit.text });
     case "time":
-      return "Time in seconds";
+      return say("timeSeconds");
     case "items":
-      return `Item scores, ${entry.count} of ${entry.bounds[0]} to ${entry.bounds[1]}`;
+      return say("itemScores", { count: entry.count, least: entry.bounds[0], most: entry.bounds[1] });
     case "activities":
-      return "Activities";
+      return say("activities");
   }
 }
 

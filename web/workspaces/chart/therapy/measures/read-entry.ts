@@ -1,4 +1,5 @@
 import { type Entered, type Instrument, parseItems } from "../../../../../contract/therapy/index.ts";
+import { say } from "../words/index.ts";
 
 /** What stands in the fields. */
 export type Fields = {
@@ -26,22 +27,20 @@ export function readEntry({ entry }: Instrument, { value, activities }: Fields):
     case "value":
     case "time": {
       if (typed === "") return { kind: "nothing" };
-      if (!decimal.test(typed)) return wrong("A number, such as 12 or 12.5.");
+      if (!decimal.test(typed)) return wrong(say("numberFault"));
       const number = Number(typed.replace(",", "."));
       return read(entry.kind === "value" ? { kind: "value", value: number } : { kind: "time", seconds: number });
     }
     case "items": {
       if (typed === "") return { kind: "nothing" };
       const scores = parseItems(typed);
-      return scores === undefined
-        ? wrong("Numbers, and x for an item that wasn’t answered.")
-        : read({ kind: "items", scores });
+      return scores === undefined ? wrong(say("itemsFault")) : read({ kind: "items", scores });
     }
     case "activities": {
       const filled = activities.filter(({ name, score }) => name.trim() !== "" || score.trim() !== "");
       if (filled.every(({ score }) => score.trim() === "")) return { kind: "nothing" };
       if (filled.some(({ name, score }) => name.trim() === "" || !/^\d{1,2}$/.test(score.trim())))
-        return wrong("Each activity has a name and a whole number.");
+        return wrong(say("activityFault"));
       return read(
         { kind: "activities", scores: filled.map(({ score }) => Number(score)) },
         filled.map(({ name }) => name.trim()),

@@ -10,10 +10,13 @@ import { useObservationFrame, useWriteObservations } from "../use-therapy.ts";
 import { whenOf } from "../when.ts";
 import { type MovementCourse, type Side, sidesOf } from "./movement-list.ts";
 import { type Cells, cellKey, movementObservations, parts, wrongCells } from "./movement-observation.ts";
+import { inEnglish } from "../../../../language/index.ts";
+import { exampleDay, inOrder } from "../../../../ui/dates.ts";
+import { say } from "../words/index.ts";
 import classes from "./MovementGrid.module.css";
 
-const sideNames: Readonly<Record<Side, string>> = { left: "Left", right: "Right", middle: "" };
-const partHeads = { active: "Active °", passive: "Passive °", strength: "MRC" } as const;
+const sideNames: Readonly<Record<Side, string>> = { left: say("left"), right: say("right"), middle: "" };
+const partHeads = { active: say("active"), passive: say("passive"), strength: "MRC" } as const;
 const columns = (["left", "right"] as const).flatMap((side) => parts.map((part) => ({ side, part })));
 
 /** A joint's movements as a grid: arrows and Enter go from field to field, Ctrl+Enter records. */
@@ -36,7 +39,7 @@ export function MovementGrid({ courses }: { readonly courses: readonly MovementC
     if (wrong.length > 0 || !filled || when === undefined || write.isPending) return;
     write.mutate(movementObservations(frame("exam", when), movements, cells), {
       onSuccess: () => {
-        announce(`Movements of the ${joint.toLowerCase()} recorded`);
+        announce(say("movementsRecorded", { joint: joint.toLowerCase() }));
         setCells({});
         setTried(false);
       },
@@ -59,14 +62,14 @@ export function MovementGrid({ courses }: { readonly courses: readonly MovementC
       onSubmit={submit}
       noValidate
       className={classes.form}
-      aria-label="Record movements"
+      aria-label={say("recordMovements")}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
       }}
     >
       <div className={classes.top}>
         <Select
-          label="Joint"
+          label={say("joint")}
           data={[...joints]}
           value={joint}
           searchable
@@ -76,34 +79,34 @@ export function MovementGrid({ courses }: { readonly courses: readonly MovementC
           className={classes.joint}
         />
         <TextInput
-          label="Day"
-          placeholder="Today"
+          label={say("day")}
+          placeholder={say("today")}
           autoComplete="off"
           className={classes.day}
           value={day}
-          error={when === undefined ? "A day such as 07-Mar-2026, not to come." : undefined}
+          error={when === undefined ? say("dayFault", { day: inOrder(exampleDay) }) : undefined}
           onChange={(event) => setDay(event.currentTarget.value)}
         />
         <Button type="submit" className={classes.submit} loading={write.isPending} aria-keyshortcuts="Control+Enter">
-          Record
+          {say("record")}
         </Button>
       </div>
       <div className={classes.scroll}>
         <table ref={grid} className={classes.grid} onKeyDown={onKeyDown}>
-          <caption className="wb-visually-hidden">{joint}: degrees and strength, left and right</caption>
+          <caption className="wb-visually-hidden">{say("gridCaption", { joint })}</caption>
           <thead>
             <tr>
               <th scope="col" rowSpan={2}>
-                Movement
+                {say("movement")}
               </th>
               <th scope="colgroup" colSpan={3}>
-                Left
+                {say("left")}
               </th>
               <th scope="colgroup" colSpan={3}>
-                Right
+                {say("right")}
               </th>
               <th scope="col" rowSpan={2}>
-                Norm
+                {say("norm")}
               </th>
             </tr>
             <tr>
@@ -128,31 +131,41 @@ export function MovementGrid({ courses }: { readonly courses: readonly MovementC
           </tbody>
         </table>
       </div>
-      <p className={classes.hint}>
-        Enter and the arrows go down and up, Tab goes on, Ctrl+Enter records. Under a field stands the last time.
-      </p>
+      <p className={classes.hint}>{say("gridHint")}</p>
       {tried && wrong.length > 0 && (
         <p className={classes.fault} role="alert">
-          An angle is a whole number of degrees, strength a grade from 0 to 5.
+          {say("angleFault")}
         </p>
       )}
-      {tried && !filled && <p className={classes.fault}>Enter at least one number.</p>}
+      {tried && !filled && <p className={classes.fault}>{say("atLeastOne")}</p>}
       {write.error !== null && <ErrorNotice error={write.error} />}
       <details className={classes.legend}>
-        <summary>Grades of strength, and where norms come from</summary>
+        <summary>{say("gradesAndNorms")}</summary>
         <ul>
           {strengthGrades.words.map((words, grade) => (
             <li key={words}>
-              {grade}: {words}
+              {grade}: <bdi {...inEnglish}>{words}</bdi>
             </li>
           ))}
         </ul>
         <p>
-          Grades: <a href={strengthGrades.source.address}>{strengthGrades.source.text}</a>.
+          {say.rich("grades", {
+            source: (
+              <a key="source" href={strengthGrades.source.address}>
+                <bdi {...inEnglish}>{strengthGrades.source.text}</bdi>
+              </a>
+            ),
+          })}
         </p>
         {[...new Set(shown.flatMap(({ norm }) => norm?.source ?? []))].map((source) => (
           <p key={source.text}>
-            Norms: <a href={source.address}>{source.text}</a>.
+            {say.rich("norms", {
+              source: (
+                <a key="source" href={source.address}>
+                  <bdi {...inEnglish}>{source.text}</bdi>
+                </a>
+              ),
+            })}
           </p>
         ))}
       </details>
@@ -171,7 +184,9 @@ type RowProps = {
 function GridRow({ movement, course, cells, wrong, set }: RowProps) {
   return (
     <tr>
-      <th scope="row">{movement.name}</th>
+      <th scope="row">
+        <bdi {...inEnglish}>{movement.name}</bdi>
+      </th>
       {sidesOf(movement).map((side) =>
         parts.map((part) => {
           const key = cellKey(movement, side, part);
@@ -185,7 +200,15 @@ function GridRow({ movement, course, cells, wrong, set }: RowProps) {
                 inputMode="numeric"
                 autoComplete="off"
                 data-column={column}
-                aria-label={`${sideNames[side]} ${movement.name.toLowerCase()}, ${partHeads[part]}`.trim()}
+                aria-label={
+                  side === "middle"
+                    ? say("cellOfMiddle", { movement: movement.name.toLowerCase(), part: partHeads[part] })
+                    : say("cellOf", {
+                        side: sideNames[side],
+                        movement: movement.name.toLowerCase(),
+                        part: partHeads[part],
+                      })
+                }
                 aria-invalid={wrong.includes(key)}
                 value={cells[key] ?? ""}
                 onChange={(event) => set(key, event.currentTarget.value)}
@@ -199,10 +222,10 @@ function GridRow({ movement, course, cells, wrong, set }: RowProps) {
       )}
       {!movement.sided && (
         <td colSpan={3} className={classes.norm}>
-          Measured once: it has no sides
+          {say("measuredOnce")}
         </td>
       )}
-      <td className={classes.norm}>{movement.norm === undefined ? "Not covered" : `${movement.norm.degrees}°`}</td>
+      <td className={classes.norm}>{movement.norm === undefined ? say("notCovered") : `${movement.norm.degrees}°`}</td>
     </tr>
   );
 }

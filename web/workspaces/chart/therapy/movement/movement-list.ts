@@ -10,6 +10,7 @@ import { hasCode } from "../../../../ui/clinical/codes.ts";
 import { instantOf } from "../../../../ui/clinical/dates.ts";
 import { observationTime } from "../../_parts/trends/series.ts";
 import type { TherapyObservation } from "../use-therapy.ts";
+import { say } from "../words/index.ts";
 
 export type Side = "left" | "right" | "middle";
 
@@ -73,9 +74,9 @@ export function movementCourses(observations: readonly TherapyObservation[]): re
 /** "110° active, 120° passive, 4 of 5". */
 export function partsText({ active, passive, strength }: Moved["parts"]): string {
   return [
-    active === undefined ? undefined : `${active}° active`,
-    passive === undefined ? undefined : `${passive}° passive`,
-    strength === undefined ? undefined : `strength ${strength} of 5`,
+    active === undefined ? undefined : say("partActive", { degrees: active }),
+    passive === undefined ? undefined : say("partPassive", { degrees: passive }),
+    strength === undefined ? undefined : say("partStrength", { grade: strength }),
   ]
     .filter((text) => text !== undefined)
     .join(", ");
@@ -87,5 +88,5 @@ export function gainText(now: Moved, before: Moved | undefined): string | undefi
   const to = before?.parts.active === undefined ? now.parts.passive : now.parts.active;
   if (from === undefined || to === undefined) return undefined;
   const by = to - from;
-  return by === 0 ? "unchanged" : `${by > 0 ? "+" : "−"}${Math.abs(by)}°`;
+  return by === 0 ? say("sameAsBefore") : `${by > 0 ? "+" : "−"}${Math.abs(by)}°`;
 }

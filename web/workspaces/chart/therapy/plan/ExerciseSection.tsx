@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { branchOf, fetchHousePaper } from "../../../../app/house-paper.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
-import { formatDate } from "../../../../ui/clinical/dates.ts";
+import { englishDate } from "../../../../ui/clinical/dates.ts";
 import type { Patient } from "../../../../ui/clinical/fhir-types.ts";
 import { formatName } from "../../../../ui/clinical/names.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
@@ -14,6 +14,7 @@ import { Section } from "../../_parts/layout/Section.tsx";
 import table from "../../_parts/layout/table.module.css";
 import { useChart } from "../../_parts/record/use-chart.ts";
 import { exercisesIn, type HomeExercise, sheetBlocks, withExercises } from "./exercise-sheet.ts";
+import { say } from "../words/index.ts";
 import { type CarePlan, useKeep } from "./plan-calls.ts";
 import classes from "./Plan.module.css";
 
@@ -49,7 +50,7 @@ export function ExerciseSection({ plan, patient, goals, today, mayChange }: Prop
     if (name.trim() === "" || keep.isPending) return;
     store(
       [...exercises, { name: name.trim(), often: often.trim(), how: how.trim() }],
-      `${name.trim()} is on the sheet`,
+      say("isOnSheet", { name: name.trim() }),
       () => {
         setName("");
         setOften("");
@@ -76,10 +77,10 @@ export function ExerciseSection({ plan, patient, goals, today, mayChange }: Prop
           foot: `${organisation.name} · ${patient === undefined ? "" : formatName(patient.name)}`,
           blocks: sheetBlocks({
             patient: patient === undefined ? "" : formatName(patient.name),
-            bornAndNumber: `Born ${formatDate(patient?.birthDate)} · No. ${patient?.identifier?.[0]?.value ?? "not recorded"}`,
+            bornAndNumber: `Born ${englishDate(patient?.birthDate) ?? "not recorded"} · No. ${patient?.identifier?.[0]?.value ?? "not recorded"}`,
             house: organisation.name,
             therapist: person.displayName,
-            day: formatDate(today),
+            day: englishDate(today) ?? "",
             goals,
             exercises,
           }),
@@ -95,7 +96,7 @@ export function ExerciseSection({ plan, patient, goals, today, mayChange }: Prop
   };
   return (
     <Section
-      title="Exercises for home"
+      title={say("exercisesForHome")}
       aside={exercises.length === 0 ? undefined : `${exercises.length}`}
       actions={
         exercises.length > 0 && (
@@ -106,32 +107,35 @@ export function ExerciseSection({ plan, patient, goals, today, mayChange }: Prop
             loading={printing === "busy"}
             onClick={() => void print()}
           >
-            Sheet as PDF
+            {say("sheetAsPdf")}
           </Button>
         )
       }
     >
       {typeof printing === "object" && <ErrorNotice error={printing.error} again={() => void print()} />}
       {mayChange && (
-        <form onSubmit={submit} noValidate aria-label="Add an exercise" className={classes.form}>
+        <form onSubmit={submit} noValidate aria-label={say("addExercise")} className={classes.form}>
           <TextInput
-            label="Exercise"
+            label={say("exercise")}
+            dir="auto"
             autoComplete="off"
             className={classes.middle}
             value={name}
-            error={tried && name.trim() === "" ? "Name the exercise." : undefined}
+            error={tried && name.trim() === "" ? say("nameExercise") : undefined}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <TextInput
-            label="How often"
-            placeholder="3 × 10, twice daily"
+            label={say("howOften")}
+            placeholder={say("oftenExample")}
+            dir="auto"
             autoComplete="off"
             className={classes.middle}
             value={often}
             onChange={(event) => setOften(event.currentTarget.value)}
           />
           <Textarea
-            label="How, in words for the patient"
+            label={say("howInWords")}
+            dir="auto"
             autosize
             minRows={1}
             maxLength={2000}
@@ -140,23 +144,23 @@ export function ExerciseSection({ plan, patient, goals, today, mayChange }: Prop
             onChange={(event) => setHow(event.currentTarget.value)}
           />
           <Button type="submit" className={classes.submit} loading={keep.isPending}>
-            Add
+            {say("add")}
           </Button>
         </form>
       )}
       {keep.error !== null && <ErrorNotice error={keep.error} />}
       {exercises.length === 0 ? (
-        <Nothing>No exercise is given yet.</Nothing>
+        <Nothing>{say("noExercise")}</Nothing>
       ) : (
         <table className={`${table.table} ${table.stack}`}>
           <thead>
             <tr>
-              <th scope="col">Exercise</th>
-              <th scope="col">How often</th>
-              <th scope="col">How</th>
+              <th scope="col">{say("exercise")}</th>
+              <th scope="col">{say("howOften")}</th>
+              <th scope="col">{say("how")}</th>
               {mayChange && (
                 <th scope="col">
-                  <span className="wb-visually-hidden">Take off</span>
+                  <span className="wb-visually-hidden">{say("takeOff")}</span>
                 </th>
               )}
             </tr>
@@ -164,18 +168,24 @@ export function ExerciseSection({ plan, patient, goals, today, mayChange }: Prop
           <tbody>
             {exercises.map((one) => (
               <tr key={`${one.name}${one.often}${one.how}`}>
-                <th scope="row">{one.name}</th>
-                <td data-label="How often">{one.often === "" ? "Not said" : one.often}</td>
-                <td data-label="How">{one.how === "" ? "Not said" : one.how}</td>
+                <th scope="row">
+                  <bdi>{one.name}</bdi>
+                </th>
+                <td data-label={say("howOften")}>
+                  <bdi>{one.often === "" ? say("notSaid") : one.often}</bdi>
+                </td>
+                <td data-label={say("how")}>
+                  <bdi>{one.how === "" ? say("notSaid") : one.how}</bdi>
+                </td>
                 {mayChange && (
                   <td className={table.menu}>
                     <ActionIcon
                       size="md"
-                      aria-label={`Take off: ${one.name}`}
+                      aria-label={say("takeOffOf", { name: one.name })}
                       onClick={() =>
                         store(
                           exercises.filter((other) => other !== one),
-                          `${one.name} is off the sheet`,
+                          say("isOffSheet", { name: one.name }),
                           () => undefined,
                         )
                       }

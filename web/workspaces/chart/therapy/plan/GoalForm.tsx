@@ -7,6 +7,8 @@ import { typedDate } from "../../../../ui/typed-date.ts";
 import { useChart } from "../../_parts/record/use-chart.ts";
 import { chooseNotSend } from "../choose-not-send.ts";
 import { newGoal } from "./goal.ts";
+import { exampleDay } from "../../../../ui/dates.ts";
+import { say } from "../words/index.ts";
 import { type Goal, useKeep } from "./plan-calls.ts";
 import classes from "./Plan.module.css";
 
@@ -40,7 +42,7 @@ export function GoalForm({ today }: { readonly today: string }) {
       }),
       {
         onSuccess: () => {
-          announce("The goal is set");
+          announce(say("goalIsSet"));
           setWords("");
           setMeasure(null);
           setValue("");
@@ -51,49 +53,50 @@ export function GoalForm({ today }: { readonly today: string }) {
     );
   };
   return (
-    <form onSubmit={submit} noValidate aria-label="Set a goal" className={classes.form}>
+    <form onSubmit={submit} noValidate aria-label={say("setAGoal")} className={classes.form}>
       <TextInput
-        label="Goal, in the patient’s words"
+        label={say("goalInWords")}
+        dir="auto"
         autoComplete="off"
         className={classes.wide}
         value={words}
-        error={tried && words.trim() === "" ? "Say what is to be reached." : undefined}
+        error={tried && words.trim() === "" ? say("goalFault") : undefined}
         onChange={(event) => setWords(event.currentTarget.value)}
       />
       <Select
-        label="Measured by"
-        placeholder="Nothing"
+        label={say("measuredBy")}
+        placeholder={say("nothing")}
         data={instruments.map(({ id, name }) => ({ value: id, label: name }))}
         value={measure}
         searchable
         onKeyDown={chooseNotSend}
         clearable
-        clearButtonProps={{ "aria-label": "No measure" }}
+        clearButtonProps={{ "aria-label": say("noMeasure") }}
         className={classes.middle}
         onChange={setMeasure}
       />
       {instrument !== undefined && (
         <TextInput
-          label={`Target, ${instrument.unit.text}`}
+          label={say("targetUnit", { unit: instrument.unit.text })}
           inputMode="decimal"
           autoComplete="off"
           className={classes.narrow}
           value={value}
-          error={tried && valueWrong ? `From ${least} to ${most}.` : undefined}
+          error={tried && valueWrong ? say("fromTo", { least, most }) : undefined}
           onChange={(event) => setValue(event.currentTarget.value)}
         />
       )}
       <TextInput
-        label="Until"
-        placeholder="07-Mar-2027"
+        label={say("until")}
+        placeholder={exampleDay.replace("2026", "2027")}
         autoComplete="off"
         className={classes.narrow}
         value={day}
-        error={tried && dayWrong ? "A day to come." : undefined}
+        error={tried && dayWrong ? say("dayToCome") : undefined}
         onChange={(event) => setDay(event.currentTarget.value)}
       />
       <Button type="submit" className={classes.submit} loading={keep.isPending}>
-        Set the goal
+        {say("setTheGoal")}
       </Button>
       {keep.error !== null && <ErrorNotice error={keep.error} />}
     </form>

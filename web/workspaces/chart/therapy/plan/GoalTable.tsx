@@ -5,6 +5,7 @@ import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import table from "../../_parts/layout/table.module.css";
 import { useChart } from "../../_parts/record/use-chart.ts";
 import type { MeasureCourse } from "../measures/measure-list.ts";
+import { say } from "../words/index.ts";
 import { type GoalLine, progressText, withState } from "./goal.ts";
 import { type Goal, useKeep } from "./plan-calls.ts";
 import classes from "./Plan.module.css";
@@ -17,9 +18,9 @@ type Props = {
 };
 
 const words: Readonly<Record<GoalLine["state"], string>> = {
-  active: "Worked on",
-  reached: "Reached",
-  "given-up": "Given up",
+  active: say("workedOn"),
+  reached: say("reached"),
+  "given-up": say("givenUp"),
 };
 
 /** What is worked on, how far it has come, and what is over. */
@@ -28,7 +29,7 @@ export function GoalTable({ lines, courses, today, mayChange }: Props) {
   const keep = useKeep<Goal>(patientId);
   const set = (line: GoalLine, state: GoalLine["state"]) =>
     keep.mutate(withState(line.goal, state, today), {
-      onSuccess: () => announce(`${line.words}: ${words[state].toLowerCase()}`),
+      onSuccess: () => announce(say("goalSaid", { goal: line.words, state: words[state].toLocaleLowerCase() })),
     });
   return (
     <>
@@ -36,12 +37,12 @@ export function GoalTable({ lines, courses, today, mayChange }: Props) {
       <table className={`${table.table} ${table.stack}`}>
         <thead>
           <tr>
-            <th scope="col">Goal</th>
-            <th scope="col">Progress</th>
-            <th scope="col">State</th>
+            <th scope="col">{say("goal")}</th>
+            <th scope="col">{say("progress")}</th>
+            <th scope="col">{say("state")}</th>
             {mayChange && (
               <th scope="col">
-                <span className="wb-visually-hidden">Change</span>
+                <span className="wb-visually-hidden">{say("changeHead")}</span>
               </th>
             )}
           </tr>
@@ -49,11 +50,13 @@ export function GoalTable({ lines, courses, today, mayChange }: Props) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.goal.id} className={line.state === "active" ? undefined : classes.over}>
-              <th scope="row">{line.words}</th>
-              <td data-label="Progress">
+              <th scope="row">
+                <bdi>{line.words}</bdi>
+              </th>
+              <td data-label={say("progress")}>
                 <DatedText text={progressText(line, courses, today)} />
               </td>
-              <td data-label="State">{words[line.state]}</td>
+              <td data-label={say("state")}>{words[line.state]}</td>
               {mayChange && (
                 <td>
                   <Group gap={4}>
@@ -62,28 +65,28 @@ export function GoalTable({ lines, courses, today, mayChange }: Props) {
                         <Button
                           size="compact-xs"
                           variant="default"
-                          aria-label={`Reached: ${line.words}`}
+                          aria-label={say("reachedOf", { goal: line.words })}
                           onClick={() => set(line, "reached")}
                         >
-                          Reached
+                          {say("reached")}
                         </Button>
                         <Button
                           size="compact-xs"
                           variant="subtle"
-                          aria-label={`Give up: ${line.words}`}
+                          aria-label={say("giveUpOf", { goal: line.words })}
                           onClick={() => set(line, "given-up")}
                         >
-                          Give up
+                          {say("giveUp")}
                         </Button>
                       </>
                     ) : (
                       <Button
                         size="compact-xs"
                         variant="subtle"
-                        aria-label={`Take up again: ${line.words}`}
+                        aria-label={say("takeUpAgainOf", { goal: line.words })}
                         onClick={() => set(line, "active")}
                       >
-                        Take up again
+                        {say("takeUpAgain")}
                       </Button>
                     )}
                   </Group>

@@ -3,6 +3,7 @@ import { conceptTitle } from "../../../../ui/clinical/codes.ts";
 import { formatDate, type Zone } from "../../../../ui/clinical/dates.ts";
 import type { MeasureCourse } from "../measures/measure-list.ts";
 import { scoreText } from "../measures/measure-words.ts";
+import { say } from "../words/index.ts";
 import type { Goal } from "./plan-calls.ts";
 
 /** A goal as it is listed. */
@@ -38,7 +39,7 @@ export function goalLines(goals: readonly Goal[]): readonly GoalLine[] {
     return [
       {
         goal,
-        words: conceptTitle(goal.description) ?? "Goal without words",
+        words: conceptTitle(goal.description) ?? say("goalWithoutWords"),
         state,
         due: target?.dueDate,
         target: instrument === undefined || value === undefined ? undefined : { instrument, value },
@@ -57,19 +58,19 @@ export function progressText(
   today: string,
   zone?: Zone,
 ): string {
-  const time = due === undefined ? "" : ` ${due < today ? "Was due" : "Due"} ${formatDate(due, zone)}.`;
-  if (target === undefined) return `Not measured.${time}`;
+  const time = due === undefined ? "" : ` ${say(due < today ? "wasDue" : "due", { day: formatDate(due, zone) })}`;
+  if (target === undefined) return `${say("notMeasured")}${time}`;
   const { instrument, value } = target;
-  const wanted = `Target ${scoreText(instrument, value)}`;
+  const wanted = scoreText(instrument, value);
   const course = courses.find((one) => one.instrument.id === instrument.id);
-  if (course === undefined) return `${wanted}; not measured yet.${time}`;
+  if (course === undefined) return `${say("targetNotYet", { target: wanted })}${time}`;
   const { first, last } = course;
-  const now = `now ${scoreText(instrument, last.value)}, at first ${scoreText(instrument, first.value)}`;
+  const told = { target: wanted, now: scoreText(instrument, last.value), first: scoreText(instrument, first.value) };
   const isThere = instrument.better === "higher" ? last.value >= value : last.value <= value;
-  if (isThere) return `${wanted}; ${now}: there.${time}`;
+  if (isThere) return `${say("targetThere", told)}${time}`;
   const way = value - first.value;
   const share = way === 0 ? 0 : Math.max(0, Math.min(99, Math.floor(((last.value - first.value) / way) * 100)));
-  return `${wanted}; ${now}: ${share}% of the way.${time}`;
+  return `${say("targetShare", { ...told, share })}${time}`;
 }
 
 type Typed = {
