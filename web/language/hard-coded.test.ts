@@ -31,10 +31,11 @@ const done = [
   "workspaces/sign-in",
 ] as const;
 
-/** What goes into a record, onto its papers or into files for programs: English, whatever its writer reads. */
+/** What goes into a record, onto its papers, into files for programs or to the server: English, whatever its writer reads. */
 const written = new Set([
   "workspaces/chart/_parts/notes/carry-forward.ts",
   "workspaces/chart/_parts/notes/templates.ts",
+  "workspaces/chart/_parts/record/begin-chart.ts",
   "workspaces/chart/_parts/trends/download-series.ts",
   "workspaces/chart/therapy/movement/movement-observation.ts",
   "workspaces/chart/therapy/plan/exercise-sheet.ts",
