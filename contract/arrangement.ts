@@ -48,13 +48,15 @@ export type NewRoom = z.infer<typeof newRoom>;
 export const changedRoom = z.object({ version, name, branchId: uuid, inUse: z.boolean() });
 export type ChangedRoom = z.infer<typeof changedRoom>;
 
-/** `POST /api/scheduling/therapists/:id/hours/outside` (takes `therapistHours`), `…/rooms/:id/outside` (`outsideRoomWish`) and
- *  `…/kinds/:id/outside` (`outsideKindWish`), for who may change these — booked appointments from now on that would lie outside after such a
+/** `POST /api/scheduling/therapists/:id/hours/outside` (takes `therapistHours`), `…/branches/:id/opening/outside` (`openingHours`),
+ *  `…/rooms/:id/outside` (`outsideRoomWish`) and `…/kinds/:id/outside` (`outsideKindWish`), for who may change these — booked appointments from now on that would lie outside after such a
  *  change and don't now, as far as the caller sees them. Nothing is changed. `seen`: whether the role sees appointments at all. */
 export const outsideRoomWish = changedRoom.pick({ branchId: true, inUse: true });
 export const outsideKindWish = newKind.pick({ branchIds: true, active: true, capacity: true });
 export const outside = z.object({
   seen: z.boolean(),
+  /** The role sees those of some patients or sites: others may be outside too. */
+  partly: z.literal(true).optional(),
   count: z.number().int().nonnegative(),
   /** The earliest 50: when, and with what. */
   first: z.array(

@@ -25,7 +25,7 @@ export type WeekdayName = z.infer<typeof weekdayName>;
 
 /** Hours that come back every week. */
 export const weeklyHours = z
-  .array(z.object({ days: z.array(weekdayName).min(1), from: timeOfDay, until: timeOfDay }))
+  .array(z.object({ days: z.array(weekdayName).min(1).max(7), from: timeOfDay, until: timeOfDay }))
   .max(40);
 export type WeeklyHours = z.infer<typeof weeklyHours>;
 
@@ -33,7 +33,7 @@ export type WeeklyHours = z.infer<typeof weeklyHours>;
 export const kindColour = z.enum(["blue", "cyan", "teal", "lime", "violet", "grape", "pink", "brown"]);
 export type KindColour = z.infer<typeof kindColour>;
 
-export const clinicBranch = z.object({ id: uuid, name: z.string(), opening: weeklyHours });
+export const clinicBranch = z.object({ id: uuid, version, name: z.string(), opening: weeklyHours });
 export const clinicRoom = z.object({ id: uuid, name: z.string(), branchId: uuid });
 /** A kind of appointment. `capacity`: how many patients one therapist, room or device has at a time. */
 export const clinicKind = z.object({
@@ -362,7 +362,11 @@ export type ChangedKind = z.input<typeof changedKind>;
 
 /** `PUT /api/scheduling/branches/:id/opening` and `PUT /api/scheduling/therapists/:id/hours` (who keeps the directory) — 204. 409
  *  `scheduling/changed-meanwhile` where `expected` is another. */
-export const openingHours = z.object({ hours: weeklyHours });
+export const openingHours = z.object({
+  hours: weeklyHours,
+  /** The version of the branch that was seen; absent: whichever there is. */
+  expected: version.optional(),
+});
 export const therapistHours = z.object({
   /** null: of the role that names no branch, which is meant for all. */
   branchId: uuid.nullable(),

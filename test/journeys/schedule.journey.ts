@@ -183,6 +183,24 @@ test("what a change leaves outside is shown with its day before a second word ma
   await look("schedule");
 });
 
+test("a branch's hours say too who is expected outside them, before they are kept", async () => {
+  await page.goto("/administration/branches");
+  await page.getByRole("button", { name: "Change Quay Street" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Change Quay Street" });
+  await dialog.getByLabel("Open on Monday").fill("08:00-14:00");
+  await dialog.getByLabel("Open on Monday").press("Enter");
+  await dialog.getByText("1 booked appointment would be outside these hours.").waitFor();
+  expect(await dialog.getByRole("link").count()).toBe(1);
+  expect(await faultsEverywhere(page)).toEqual([]);
+  await look("opening");
+  await dialog.getByRole("button", { name: "Keep all the same" }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page
+    .getByRole("row", { name: /Quay Street/ })
+    .getByText("Mon 08:00-14:00")
+    .waitFor();
+});
+
 test("everybody's snippets are made, changed, taken out and put back by the owner, who sees no record", async () => {
   await page.goto("/administration/templates");
   await page.getByRole("button", { name: "New snippet" }).click();

@@ -87,8 +87,13 @@ export function byName<T extends { readonly name: string }>(all: readonly T[]): 
   return [...all].sort((one, other) => one.name.localeCompare(other.name));
 }
 
-export function branchOf({ id, resource }: Found): Branch {
-  return { id, name: nameOf(resource), opening: hoursIn(resource["hoursOfOperation"], "openingTime", "closingTime") };
+export function branchOf({ id, version, resource }: Found): Branch {
+  return {
+    id,
+    version,
+    name: nameOf(resource),
+    opening: hoursIn(resource["hoursOfOperation"], "openingTime", "closingTime"),
+  };
 }
 
 /** When a role works, and what it does. */

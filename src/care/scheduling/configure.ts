@@ -28,19 +28,26 @@ function listOf(hours: readonly WeeklyHours[], names: { readonly from: string; r
   }));
 }
 
-/** Says when a branch is open; not known where there are no hours. @throws SchedulingError, ChartError */
+interface Opening {
+  readonly hours: readonly WeeklyHours[];
+  /** The version of the branch that was seen; absent: whichever there is. */
+  readonly expected?: number | undefined;
+}
+
+/** Says when a branch is open; not known where there are no hours. What is booked stays. @throws SchedulingError, ChartError */
 export async function setOpening(
   { chart }: Ports,
   caller: Caller,
   branch: ResourceId,
-  hours: readonly WeeklyHours[],
+  { hours, expected }: Opening,
 ): Promise<void> {
   expectHours(hours);
   const target = { type: "Location", id: branch } as const;
   const { resource, version } = await oneInDirectory(() => chart.read(caller, target));
   const { hoursOfOperation: _before, ...rest } = resource;
   const list = listOf(hours, { from: "openingTime", until: "closingTime" });
-  await chart.update(caller, target, { ...rest, ...(list.length === 0 ? {} : { hoursOfOperation: list }) }, version);
+  const next = { ...rest, ...(list.length === 0 ? {} : { hoursOfOperation: list }) };
+  await unlessOvertaken(chart.update(caller, target, next, expected ?? version));
 }
 
 /** When a therapist works somewhere, and which kinds they do there. */
@@ -102,23 +109,27 @@ export async function setHours({ chart }: Ports, caller: Caller, therapist: Reso
     ...(work.branchId === null ? {} : { location: [{ reference: `Location/${work.branchId}` }] }),
     ...said,
   };
-  await unlessOvertaken(
-    chart.transact(caller, [
-      ...(work.active ? [{ kind: "create" as const, type: "PractitionerRole" as const, resource: role }] : []),
-      // One role for several branches: this branch has hours of its own now, or none.
-      ...(here === undefined || work.branchId === null
-        ? []
-        : [
-            {
-              kind: "update" as const,
-              type: "PractitionerRole" as const,
-              id: here.id,
-              resource: withoutBranch(here, work.branchId),
-              ifMatch: here.version,
-            },
-          ]),
-    ]),
-  );
+  if (here === undefined || work.branchId === null) {
+    const at =
+      work.branchId === null
+        ? (["location:missing", "true"] as const)
+        : (["location", `Location/${work.branchId}`] as const);
+    // Two who write the first hours at once would make two records, and each would hold.
+    const unlessThere = [["practitioner", `Practitioner/${therapist}`], ["active", "true"], at] as const;
+    const made = await chart.create(caller, "PractitionerRole", role, { ifNoneExist: unlessThere });
+    if (!made.created) throw changedMeanwhile();
+    return;
+  }
+  // One role for several branches: this branch has hours of its own now, or none.
+  const left = {
+    kind: "update",
+    type: "PractitionerRole",
+    id: here.id,
+    resource: withoutBranch(here, work.branchId),
+    ifMatch: here.version,
+  } as const;
+  const own = { kind: "create", type: "PractitionerRole", resource: role } as const;
+  await unlessOvertaken(chart.transact(caller, work.active ? [own, left] : [left]));
 }
 
 function withoutBranch({ resource }: Found, branch: ResourceId): FhirResource {

@@ -1,16 +1,16 @@
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { type Caller, speaksOf } from "../../custody/access/index.ts";
-import { findAll } from "../../custody/chart/index.ts";
 import { type Arrangement, readArrangement } from "./arrangement.ts";
 import { oneOf } from "./clinic-directory.ts";
 import type { Work } from "./configure.ts";
+import { findAllOf } from "./find-all.ts";
 import { localDay } from "../../foundation/calendar/index.ts";
 import { actorsIn } from "./read-appointment.ts";
 import type { ChangedRoom } from "./rooms.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
 import { isOffered, stretchIn, workingHours } from "./spoken-against.ts";
-import { type Stretch, holds } from "./stretches.ts";
-import type { Kind, Therapist } from "./types.ts";
+import { type Stretch, holds, hoursOf } from "./stretches.ts";
+import type { Kind, Therapist, WeeklyHours } from "./types.ts";
 
 /** Why an appointment would no longer be as it should be. */
 export type WhyOutside = "hours" | "room" | "not-offered" | "too-many";
@@ -31,9 +31,16 @@ export interface OutsideOne {
 export interface Outside {
   /** Whether the caller's role sees appointments at all. */
   readonly seen: boolean;
+  /** By the role alone: it sees those of some patients or sites, and others may be outside too. */
+  readonly partly?: true | undefined;
   readonly count: number;
   /** The earliest. */
   readonly first: readonly OutsideOne[];
+}
+
+interface Seen {
+  readonly all: readonly Expected[];
+  readonly partly: boolean;
 }
 
 interface Expected extends Omit<OutsideOne, "why"> {
@@ -42,21 +49,24 @@ interface Expected extends Omit<OutsideOne, "why"> {
 
 const mostShown = 50;
 
-/** Who is still expected with this therapist, in this room, or for this kind; undefined for a role without appointments. */
+/** Who is still expected with this therapist, in these rooms, or for this kind; undefined for a role without appointments. */
 async function expectedAt(
   { chart, now }: Pick<SchedulingPorts, "chart" | "now">,
   caller: Caller,
-  actor: string,
+  actors: readonly string[],
   { rooms, branches }: Pick<Arrangement, "rooms" | "branches">,
-): Promise<readonly Expected[] | undefined> {
+): Promise<Seen | undefined> {
   const sees = caller.scopes.some((scope) => speaksOf(scope.type, "Appointment") && scope.permissions.includes("s"));
   if (!sees) return undefined;
-  const { matches } = await findAll(chart, caller, "Appointment", [
-    ["actor", actor],
-    ["status", "booked,pending,arrived"],
-    ["date", `ge${new Date(now()).toISOString()}`],
-  ]);
-  return matches
+  const { matches } = await findAllOf(chart, caller, "Appointment", {
+    parameter: "actor",
+    values: actors,
+    and: [
+      ["status", "booked,pending,arrived"],
+      ["date", `ge${new Date(now()).toISOString()}`],
+    ],
+  });
+  const all = matches
     .flatMap(({ id, resource }): Expected[] => {
       const stretch = stretchIn(resource);
       if (stretch === undefined || stretch.from < now()) return [];
@@ -76,16 +86,18 @@ async function expectedAt(
       ];
     })
     .sort((one, other) => one.stretch.from - other.stretch.from);
+  return { all, partly: (caller.reach ?? "organisation") !== "organisation" || caller.facilities !== undefined };
 }
 
-function outsideOf(expected: readonly Expected[] | undefined, why: (one: Expected) => WhyOutside | undefined): Outside {
+function outsideOf(expected: Seen | undefined, why: (one: Expected) => WhyOutside | undefined): Outside {
   if (expected === undefined) return { seen: false, count: 0, first: [] };
-  const found = expected.flatMap((one): OutsideOne[] => {
+  const found = expected.all.flatMap((one): OutsideOne[] => {
     const reason = why(one);
     const { stretch: _stretch, ...rest } = one;
     return reason === undefined ? [] : [{ ...rest, why: reason }];
   });
-  return { seen: true, count: found.length, first: found.slice(0, mostShown) };
+  const partly = expected.partly ? ({ partly: true } as const) : {};
+  return { seen: true, ...partly, count: found.length, first: found.slice(0, mostShown) };
 }
 
 /** The therapist as they would be; where they are changed. */
@@ -116,7 +128,7 @@ export async function outsideHours(
   const { before, after } = changed(arrangement, therapist, work);
   const worksAt = ({ at }: Therapist, branch: ResourceId | undefined) =>
     at.some(({ branchId }) => branchId === undefined || branchId === branch);
-  const expected = await expectedAt(ports, caller, `Practitioner/${therapist}`, arrangement);
+  const expected = await expectedAt(ports, caller, [`Practitioner/${therapist}`], arrangement);
   return outsideOf(expected, ({ branchId, kindId, stretch }) => {
     const branch = branches.find(({ id }) => id === branchId);
     const kind = kinds.find(({ id }) => id === kindId);
@@ -131,6 +143,33 @@ export async function outsideHours(
   });
 }
 
+/** Booked appointments that would lie outside a branch's new hours, and don't now. @throws SchedulingError, ChartError */
+export async function outsideOpening(
+  ports: SchedulingPorts,
+  caller: Caller,
+  id: ResourceId,
+  hours: readonly WeeklyHours[],
+): Promise<Outside> {
+  const arrangement = await readArrangement(ports, caller);
+  const { timeZone, branches, rooms } = arrangement;
+  const { opening } = oneOf(branches, id, "branch");
+  const isOut = (open: readonly WeeklyHours[], { stretch }: Expected) => {
+    const on = hoursOf(open, localDay(stretch.from, timeZone), timeZone);
+    return on !== undefined && !holds(on, stretch);
+  };
+  // What another system wrote may name the room alone.
+  const places = [id, ...rooms.filter(({ branchId }) => branchId === id).map((room) => room.id)];
+  const expected = await expectedAt(
+    ports,
+    caller,
+    places.map((place) => `Location/${place}`),
+    arrangement,
+  );
+  return outsideOf(expected, (one) =>
+    one.branchId === id && isOut(hours, one) && !isOut(opening, one) ? "hours" : undefined,
+  );
+}
+
 /** Booked appointments in a room that goes out of use, or to another branch. @throws SchedulingError, ChartError */
 export async function outsideRoom(
   ports: SchedulingPorts,
@@ -141,7 +180,7 @@ export async function outsideRoom(
   const arrangement = await readArrangement(ports, caller);
   const before = oneOf(arrangement.rooms, id, "room");
   const leaves = before.inUse && (!inUse || before.branchId !== branchId);
-  const expected = await expectedAt(ports, caller, `Location/${id}`, arrangement);
+  const expected = await expectedAt(ports, caller, [`Location/${id}`], arrangement);
   return outsideOf(expected, () => (leaves ? "room" : undefined));
 }
 
@@ -156,8 +195,9 @@ export async function outsideKind(
   const arrangement = await readArrangement(ports, caller);
   const before = oneOf(arrangement.kinds, id, "kind");
   const after = { ...before, ...next };
-  const expected = await expectedAt(ports, caller, `HealthcareService/${id}`, arrangement);
-  const tooMany = after.capacity < before.capacity ? beyond(expected ?? [], after.capacity) : new Set<ResourceId>();
+  const expected = await expectedAt(ports, caller, [`HealthcareService/${id}`], arrangement);
+  const tooMany =
+    after.capacity < before.capacity ? beyond(expected?.all ?? [], after.capacity) : new Set<ResourceId>();
   return outsideOf(expected, ({ id: appointment, branchId }) => {
     const branch = arrangement.branches.find((one) => one.id === branchId);
     if (isOffered(before, branch) && !isOffered(after, branch)) return "not-offered";

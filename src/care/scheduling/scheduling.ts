@@ -9,7 +9,7 @@ import { type Work, setHours, setOpening } from "./configure.ts";
 import { findFreeTimes, stretchOf } from "./free-times.ts";
 import { type ChangedKind, type NewKind, changeKind, makeKind } from "./kinds.ts";
 import { type Acting, type Move, type Moved, act, move } from "./moving.ts";
-import { type Outside, outsideHours, outsideKind, outsideRoom } from "./outside.ts";
+import { type Outside, outsideHours, outsideKind, outsideOpening, outsideRoom } from "./outside.ts";
 import { type ChangedRoom, type KeptRoom, type NewRoom, changeRoom, makeRoom } from "./rooms.ts";
 import type { SchedulingPorts } from "./scheduling-ports.ts";
 import { currentAppointment, seeAppointment } from "./see.ts";
@@ -65,13 +65,15 @@ export interface Scheduling {
   removeAbsence(caller: Caller, id: ResourceId): Promise<void>;
   makeKind(caller: Caller, kind: NewKind): Promise<Kind>;
   changeKind(caller: Caller, kind: ChangedKind): Promise<Kind>;
-  setOpening(caller: Caller, branch: ResourceId, hours: readonly WeeklyHours[]): Promise<void>;
+  /** @param expected the version of the branch that was seen; absent: whichever there is */
+  setOpening(caller: Caller, branch: ResourceId, hours: readonly WeeklyHours[], expected?: number): Promise<void>;
   setHours(caller: Caller, therapist: ResourceId, work: Work): Promise<void>;
   /** Who works when and where, rooms and kinds, as they are kept. */
   arrangement(caller: Caller): Promise<Arrangement>;
   makeRoom(caller: Caller, room: NewRoom): Promise<{ readonly room: KeptRoom; readonly created: boolean }>;
   changeRoom(caller: Caller, id: ResourceId, room: ChangedRoom): Promise<KeptRoom>;
   /** What a change would leave outside, before it is made. */
+  outsideOpening(caller: Caller, branch: ResourceId, hours: readonly WeeklyHours[]): Promise<Outside>;
   outsideHours(caller: Caller, therapist: ResourceId, work: Work): Promise<Outside>;
   outsideRoom(caller: Caller, id: ResourceId, room: Pick<ChangedRoom, "branchId" | "inUse">): Promise<Outside>;
   outsideKind(caller: Caller, id: ResourceId, kind: Pick<Kind, "branchIds" | "active" | "capacity">): Promise<Outside>;
@@ -123,11 +125,12 @@ export function openScheduling(ports: SchedulingPorts): Scheduling {
     },
     makeKind: (caller, kind) => makeKind(ports, caller, kind),
     changeKind: (caller, kind) => changeKind(ports, caller, kind),
-    setOpening: (caller, branch, hours) => setOpening(ports, caller, branch, hours),
+    setOpening: (caller, branch, hours, expected) => setOpening(ports, caller, branch, { hours, expected }),
     setHours: (caller, therapist, work) => setHours(ports, caller, therapist, work),
     arrangement: (caller) => readArrangement(ports, caller),
     makeRoom: (caller, room) => makeRoom(ports, caller, room),
     changeRoom: (caller, id, room) => changeRoom(ports, caller, id, room),
+    outsideOpening: (caller, branch, hours) => outsideOpening(ports, caller, branch, hours),
     outsideHours: (caller, therapist, work) => outsideHours(ports, caller, therapist, work),
     outsideRoom: (caller, id, room) => outsideRoom(ports, caller, id, room),
     outsideKind: (caller, id, kind) => outsideKind(ports, caller, id, kind),

@@ -10,6 +10,7 @@ export interface WeeklyHours {
 
 export interface Branch {
   readonly id: ResourceId;
+  readonly version: number;
   readonly name: string;
   /** Not known where empty. */
   readonly opening: readonly WeeklyHours[];

@@ -58,7 +58,8 @@ export function calendar({ patient, id }: OddIds): readonly OddRoute[] {
     ["DELETE", `${base}/absences/${id}`, none],
     ["POST", `${base}/kinds`, (text) => [{ name: text.slice(0, 80), minutes: 30, capacity: 200, branchIds: [id] }]],
     ["PUT", `${base}/kinds/${id}`, (text) => [{ name: text, minutes: 30, capacity: 1, version: 1 }]],
-    ["PUT", `${base}/branches/${id}/opening`, (text) => [{ hours: hours(text) }]],
+    ["PUT", `${base}/branches/${id}/opening`, (text) => [{ hours: hours(text), expected: Number.MAX_SAFE_INTEGER }]],
+    ["POST", `${base}/branches/${id}/opening/outside`, (text) => [{ hours: hours(text) }, { hours: text }]],
     ["PUT", `${base}/therapists/${id}/hours`, (text) => [{ branchId: id, hours: hours(text), kindIds: [id] }]],
     ["GET", `${base}/arrangement`, none],
     [

@@ -59,6 +59,10 @@ export const schedulingQuestions: Asks = {
       active: chance(picks.random, 0.5),
     },
   }),
+  [`POST ${base}/branches/:id/opening/outside`]: (picks) => ({
+    params: { id: picks.plan.directory.clinic.branch },
+    body: { hours: chance(picks.random, 0.5) ? hours : [{ days: ["sun"], from: "08:00", until: "09:00" }] },
+  }),
   [`POST ${base}/rooms/:id/outside`]: (picks) => ({
     params: { id: picks.plan.directory.clinic.room },
     body: { branchId: picks.plan.directory.clinic.branch, inUse: false },

@@ -65,8 +65,12 @@ export function BranchesPage() {
         />
       )}
       {mayChange && <BranchNumbersSection />}
-      {opened !== undefined && (
-        <BranchDialog branch={opened === "new" ? undefined : opened} close={() => setOpened(undefined)} />
+      {opened !== undefined && places.data !== undefined && (
+        <BranchDialog
+          branch={opened === "new" ? undefined : opened}
+          places={places.data}
+          close={() => setOpened(undefined)}
+        />
       )}
     </>
   );

@@ -6,6 +6,7 @@ import {
   type Outside,
   changedRoom,
   newRoom,
+  openingHours,
   outsideKindWish,
   outsideRoomWish,
   therapistHours,
@@ -75,6 +76,13 @@ export function arrangementRoutes(
   app.post("/api/scheduling/therapists/:id/hours/outside", async (request): Promise<Outside> => {
     const caller = await requireScope(authenticate, request, "u", "PractitionerRole");
     return writable(await scheduling.outsideHours(caller, idOf(request), workIn(request.body)));
+  });
+
+  app.post("/api/scheduling/branches/:id/opening/outside", async (request): Promise<Outside> => {
+    const caller = await requireScope(authenticate, request, "u", "Location");
+    return writable(
+      await scheduling.outsideOpening(caller, idOf(request), parseInput(openingHours, request.body).hours),
+    );
   });
 
   app.post("/api/scheduling/rooms/:id/outside", async (request): Promise<Outside> => {

@@ -215,6 +215,56 @@ test("whoever is quicker is overwritten by nobody, and each branch of a shared r
   expect((await of(both)).map((each) => each.branchId)).toEqual([second]);
 });
 
+test("a branch's new hours are asked about, against the version that was seen, and written by one of two at once", async () => {
+  const { owner, office: administrator, desk, branch, room, kind, therapist, book, make, patient } = await aClinic();
+  await book(at("2026-03-09", "09:00"));
+  const late = await book(at("2026-03-09", "15:00"));
+  // Another system named the room alone.
+  const { value } = await chart.create(desk, "Appointment", {
+    resourceType: "Appointment",
+    status: "booked",
+    start: at("2026-03-10", "15:00"),
+    end: at("2026-03-10", "16:00"),
+    participant: [
+      { actor: { reference: `Location/${room}` }, status: "accepted" },
+      { actor: { reference: `Patient/${await patient()}` }, status: "accepted" },
+    ],
+  } as unknown as FhirResource);
+  const path = `branches/${branch}/opening`;
+  const mornings = { hours: [{ days: weekdays, from: "08:00", until: "12:00" }] };
+  const said = async (caller: Caller, wish: object) =>
+    outside.parse((await ask(caller, "POST", `${path}/outside`, wish)).body);
+  expect(await said(owner, mornings)).toMatchObject({
+    seen: true,
+    count: 2,
+    first: [
+      { id: late, why: "hours", branchId: branch, therapistId: therapist, kindId: kind.id },
+      { id: value.id, roomId: room },
+    ],
+  });
+  expect(await said(administrator, mornings)).toEqual({ seen: false, count: 0, first: [] });
+  // Whoever reaches some patients alone is told that there may be others.
+  expect(await said({ ...owner, reach: "related" }, mornings)).toMatchObject({ seen: true, partly: true });
+  expect(await said(owner, { hours: [] })).toEqual({ seen: true, count: 0, first: [] });
+
+  const version = async () =>
+    clinicArrangement.parse((await ask(owner, "GET", "arrangement")).body).branches.find(({ id }) => id === branch)
+      ?.version;
+  const expected = await version();
+  expect((await ask(owner, "PUT", path, { ...mornings, expected })).status).toBe(204);
+  expect((await ask(owner, "PUT", path, { hours: [], expected })).code).toEqual([409, "scheduling/changed-meanwhile"]);
+  // What is outside already no change put there.
+  expect(await said(owner, mornings)).toMatchObject({ count: 0 });
+  expect((await ask(owner, "GET", `appointments/${late}`)).body).toMatchObject({ version: 1, state: "booked" });
+
+  const newcomer = await make("Practitioner", { name: [{ text: "Vikram Shetty" }] });
+  const first = { branchId: branch, hours: withBreak, expected: null };
+  const many = await Promise.all(
+    Array.from({ length: 4 }, () => ask(owner, "PUT", `therapists/${newcomer}/hours`, first)),
+  );
+  expect(many.map(({ status }) => status).toSorted()).toEqual([204, 409, 409, 409]);
+});
+
 test("who doesn't keep the directory is refused, and what isn't seen isn't there", async () => {
   const { owner, desk, branch, room, therapist, kind } = await aClinic();
   const stranger = await aClinic();
@@ -230,6 +280,7 @@ test("who doesn't keep the directory is refused, and what isn't seen isn't there
       ["PUT", `rooms/${room}`, kept],
       ["POST", `rooms/${room}/outside`, kept],
       ["POST", `kinds/${kind.id}/outside`, { capacity: 1 }],
+      ["POST", `branches/${branch}/opening/outside`, { hours: [] }],
     ] as const)
       expect((await ask(who, method, url, body)).status, url).toBe(403);
   }
@@ -246,6 +297,7 @@ test("who doesn't keep the directory is refused, and what isn't seen isn't there
     ["PUT", `rooms/${stranger.room}`, { ...kept, branchId: stranger.room }, "scheduling/unknown-branch"],
     ["POST", `rooms/${room}/outside`, kept, "scheduling/unknown-room"],
     ["POST", `kinds/${kind.id}/outside`, { capacity: 1 }, "scheduling/unknown-kind"],
+    ["POST", `branches/${branch}/opening/outside`, { hours: [] }, "scheduling/unknown-branch"],
   ] as const)
     expect((await ask(other, method, url, body)).code, url).toEqual([404, code]);
   const nobodys = await ask(other, "POST", `therapists/${therapist}/hours/outside`, own);

@@ -153,7 +153,8 @@ export async function schedulingRoutes(
   app.put("/api/scheduling/branches/:id/opening", async (request, reply) => {
     const caller = await requireScope(authenticate, request, "u", "Location");
     const id = parseResourceId(parseInput(path, request.params).id);
-    await scheduling.setOpening(caller, id, parseInput(openingHours, request.body).hours);
+    const { hours, expected } = parseInput(openingHours, request.body);
+    await scheduling.setOpening(caller, id, hours, expected);
     return reply.code(204).send();
   });
 

@@ -325,4 +325,23 @@ export const words = {
   capacityIs: "{capacity} at a time",
   atPlaces: "at {places}",
   notOfferedLower: "not offered",
+  outsidePartly:
+    "Your role sees some patients or sites alone: others’ appointments may be {what} too, and can’t be counted here.",
+  programsWait: "Waiting for a second person",
+  programsWaitWhy:
+    "What a program is to do beyond what whoever asked may do takes two people. Approve only what you know to be wanted: ask who asked.",
+  programsThatWait: "Programs that wait for a second person",
+  askedByOn: "Asked by {by} on {time}",
+  actsFor: "Acts for: {purpose}",
+  approve: "Approve",
+  approveOf: "Approve: {name}",
+  approveTitle: "Approve what {name} is to do",
+  approveMeans: "{by} asked for it, and has its secret. By itself, without anybody signing in, it may from then on:",
+  refuse: "Refuse",
+  refuseOf: "Refuse: {name}",
+  withdraw: "Withdraw",
+  withdrawOf: "Withdraw: {name}",
+  programApproved: "Approved: {name} may do it now",
+  programRefused: "Refused",
+  programWithdrawn: "Withdrawn",
 } as const;

@@ -320,4 +320,23 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   capacityIs: "एक साथ {capacity}",
   atPlaces: "{places} में",
   notOfferedLower: "नहीं दिया जाता",
+  outsidePartly:
+    "आपकी भूमिका केवल कुछ मरीज़ या स्थान देखती है: दूसरों के अपॉइंटमेंट भी {what} हो सकते हैं, जिनकी गिनती यहाँ नहीं हो सकती।",
+  programsWait: "दूसरे व्यक्ति की प्रतीक्षा में",
+  programsWaitWhy:
+    "माँगने वाला स्वयं जितना कर सकता है, प्रोग्राम को उससे अधिक देने में दो लोग लगते हैं। वही स्वीकृत करें जो आप जानते हैं कि चाहिए: माँगने वाले से पूछें।",
+  programsThatWait: "दूसरे व्यक्ति की प्रतीक्षा करते प्रोग्राम",
+  askedByOn: "{by} ने {time} को माँगा",
+  actsFor: "किस लिए काम करता है: {purpose}",
+  approve: "स्वीकृत करें",
+  approveOf: "स्वीकृत करें: {name}",
+  approveTitle: "{name} को जो करना है उसे स्वीकृत करें",
+  approveMeans: "{by} ने इसे माँगा, और इसका रहस्य उनके पास है। किसी के साइन इन किए बिना, यह तब से स्वयं कर सकेगा:",
+  refuse: "अस्वीकार करें",
+  refuseOf: "अस्वीकार करें: {name}",
+  withdraw: "वापस लें",
+  withdrawOf: "वापस लें: {name}",
+  programApproved: "स्वीकृत: {name} अब यह कर सकता है",
+  programRefused: "अस्वीकार किया गया",
+  programWithdrawn: "वापस लिया गया",
 };

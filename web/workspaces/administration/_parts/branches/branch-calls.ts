@@ -37,6 +37,10 @@ export function wordsOf({ name = "", address, telecom }: Location): BranchWords 
   };
 }
 
+function isSame(some: BranchWords, others: BranchWords): boolean {
+  return (Object.keys(some) as (keyof BranchWords)[]).every((word) => some[word].trim() === others[word].trim());
+}
+
 /** The record with these words; what else it says stays. */
 export function withWords(before: Location | undefined, words: BranchWords): Location {
   const { name, street, city, postalCode, phone } = words;
@@ -58,22 +62,42 @@ export function withWords(before: Location | undefined, words: BranchWords): Loc
   };
 }
 
+export type KeptBranch = {
+  /** Of a new one: sent again under its number it is made once. */
+  readonly requestId: string;
+  readonly before: Location | undefined;
+  readonly words: BranchWords;
+  /** Hours, where they are others than before. */
+  readonly hours: TypedHours | undefined;
+  /** The version of the branch whose hours were seen. It goes along with what is written here, so that trying again isn't overtaken by itself. */
+  readonly seen: { current: number | undefined };
+};
+
+/** The branch with these words, written where they are others. */
+async function keepWords({ requestId, before, words }: KeptBranch): Promise<Location> {
+  const fullUrl = `urn:uuid:${requestId}`;
+  const made = async () => {
+    const id = await fhir.makeOnce(requestId, [{ fullUrl, resource: withWords(undefined, words) }]);
+    return fhir.read<Location>("Location", id);
+  };
+  const record = before ?? (await made());
+  return isSame(wordsOf(record), words) ? record : fhir.update(withWords(record, words));
+}
+
+const versionOf = ({ meta }: Location) => Number(meta?.versionId);
+
 export function useKeepBranch() {
   const client = useQueryClient();
   return useMutation({
-    async mutationFn({
-      before,
-      words,
-      hours,
-    }: {
-      before: Location | undefined;
-      words: BranchWords;
-      hours: TypedHours | undefined;
-    }) {
-      const next = withWords(before, words);
-      const kept = before === undefined ? await fhir.create(next) : await fhir.update(next);
-      if (hours !== undefined && kept.id !== undefined)
-        await api.put(`/api/scheduling/branches/${kept.id}/opening`, { hours: hoursOf(hours) }, nothing);
+    async mutationFn(branch: KeptBranch) {
+      const { before, hours, seen } = branch;
+      const kept = await keepWords(branch);
+      if (before !== undefined) client.setQueryData(["Location", before.id], kept);
+      // Where somebody was between what was read of its words and of its hours, theirs stay.
+      if (before === undefined || versionOf(before) === seen.current) seen.current = versionOf(kept);
+      const said = hours && { hours: hoursOf(hours), expected: seen.current };
+      if (said !== undefined && kept.id !== undefined)
+        await api.put(`/api/scheduling/branches/${kept.id}/opening`, said, nothing);
     },
     onSettled() {
       void client.invalidateQueries({ queryKey: ["scheduling"] });

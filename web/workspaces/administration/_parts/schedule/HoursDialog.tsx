@@ -14,7 +14,7 @@ import { isEmptyWeek } from "./breaks.ts";
 import { HoursFields } from "./HoursFields.tsx";
 import { OutsideNotice } from "./OutsideNotice.tsx";
 import { type Therapist, useKeepHours } from "./schedule-calls.ts";
-import { useOutsideFirst } from "./use-outside-first.ts";
+import { isClear, useOutsideFirst } from "./use-outside-first.ts";
 import { say } from "../../words/index.ts";
 
 /** Whose hours, and where; of somebody who works nowhere yet, or at another branch, neither. */
@@ -173,7 +173,7 @@ export function HoursDialog({ opened: { therapist, at }, arrangement, refetch, c
             save={{ error: keep.error, isPending: keep.isPending || outsideFirst.isPending }}
             where={where}
             cancel={() => done(close)}
-            label={found === undefined || (found.seen && found.count === 0) ? say("keep") : say("keepAllTheSame")}
+            label={found === undefined || isClear(found) ? say("keep") : say("keepAllTheSame")}
           >
             {isOverdue ? (
               <ChangedMeanwhile

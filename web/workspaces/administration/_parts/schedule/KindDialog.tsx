@@ -16,7 +16,7 @@ import { kindBegun, kindWords, typedKind } from "./kind-draft.ts";
 import { KindFields } from "./KindFields.tsx";
 import { kindText } from "./kind-text.ts";
 import { OutsideNotice } from "./OutsideNotice.tsx";
-import { useOutsideFirst } from "./use-outside-first.ts";
+import { isClear, useOutsideFirst } from "./use-outside-first.ts";
 import { useSaveKind } from "./use-save-kind.ts";
 import { say } from "../../words/index.ts";
 
@@ -131,7 +131,7 @@ export function KindDialog({ kind, arrangement, refetch, close }: Props) {
             save={{ error: isPartlyKept ? null : save.error, isPending: save.isPending || outsideFirst.isPending }}
             where={where}
             cancel={() => done(close)}
-            label={found === undefined || (found.seen && found.count === 0) ? say("keep") : say("keepAllTheSame")}
+            label={found === undefined || isClear(found) ? say("keep") : say("keepAllTheSame")}
           >
             {isOverdue && now !== undefined ? (
               <ChangedMeanwhile now={kindText(now, branches)} takeTheirs={() => done(close)} />

@@ -1,14 +1,25 @@
 import { Anchor, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { ClinicArrangement, Outside } from "../../../../../contract/index.ts";
+import type { Outside } from "../../../../../contract/index.ts";
 import { dotted } from "../../../../ui/dotted.ts";
 import { dateText } from "../../../../ui/dates.ts";
 import { clockText, dayAt, minuteAt } from "../../../desk/_parts/zoned.ts";
 import classes from "../ChangedMeanwhile.module.css";
 import own from "./Schedule.module.css";
 import { say } from "../../words/index.ts";
+import { isClear } from "./use-outside-first.ts";
 
-type Props = { readonly outside: Outside | undefined; readonly arrangement: ClinicArrangement; readonly what: string };
+type Named = { readonly id: string; readonly name: string };
+type Props = {
+  readonly outside: Outside | undefined;
+  readonly arrangement: {
+    readonly timeZone: string;
+    readonly kinds: readonly Named[];
+    readonly therapists: readonly Named[];
+    readonly rooms: readonly Named[];
+  };
+  readonly what: string;
+};
 
 const why = {
   hours: undefined,
@@ -19,7 +30,7 @@ const why = {
 
 /** What a change would leave outside, before it is made: each with its day in the calendar. */
 export function OutsideNotice({ outside, arrangement, what }: Props) {
-  if (outside === undefined || (outside.seen && outside.count === 0)) return null;
+  if (outside === undefined || isClear(outside)) return null;
   const { count, first } = outside;
   if (!outside.seen)
     return (
@@ -28,8 +39,7 @@ export function OutsideNotice({ outside, arrangement, what }: Props) {
       </Text>
     );
   const { timeZone, kinds, therapists, rooms } = arrangement;
-  const nameOf = (all: readonly { readonly id: string; readonly name: string }[], id: string | undefined) =>
-    all.find((one) => one.id === id)?.name;
+  const nameOf = (all: readonly Named[], id: string | undefined) => all.find((one) => one.id === id)?.name;
   return (
     <div role="alert" className={classes.notice}>
       <Text size="sm" fw={600}>
@@ -65,6 +75,7 @@ export function OutsideNotice({ outside, arrangement, what }: Props) {
         })}
       </ul>
       {count > first.length && <Text size="sm">{say("andLater", { count: count - first.length })}</Text>}
+      {outside.partly === true && <Text size="sm">{say("outsidePartly", { what })}</Text>}
     </div>
   );
 }

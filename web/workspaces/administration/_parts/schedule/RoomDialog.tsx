@@ -11,7 +11,7 @@ import { DialogFoot } from "../DialogFoot.tsx";
 import { useTyped } from "../use-typed.ts";
 import { OutsideNotice } from "./OutsideNotice.tsx";
 import { useKeepRoom } from "./schedule-calls.ts";
-import { useOutsideFirst } from "./use-outside-first.ts";
+import { isClear, useOutsideFirst } from "./use-outside-first.ts";
 import { say } from "../../words/index.ts";
 
 const typedRoom = z.object({
@@ -116,7 +116,7 @@ export function RoomDialog({ room, arrangement, refetch, close }: Props) {
             save={{ error: keep.error, isPending: keep.isPending || outsideFirst.isPending }}
             where={where}
             cancel={() => done(close)}
-            label={found === undefined || (found.seen && found.count === 0) ? say("keep") : say("keepAllTheSame")}
+            label={found === undefined || isClear(found) ? say("keep") : say("keepAllTheSame")}
           >
             {isOverdue && now !== undefined ? (
               <ChangedMeanwhile

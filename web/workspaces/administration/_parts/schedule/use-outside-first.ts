@@ -2,6 +2,11 @@ import { useState } from "react";
 import type { Outside } from "../../../../../contract/index.ts";
 import { useOutside } from "./schedule-calls.ts";
 
+/** Whether nothing would be outside, as far as anybody can say. */
+export function isClear({ seen, partly, count }: Outside): boolean {
+  return seen && partly !== true && count === 0;
+}
+
 /** Asks what a change would leave outside before it is made. Where that is something, or can't be said, it is made on a second word, for
  *  the same change. @param path of what is changed; undefined of what is new */
 export function useOutsideFirst(path: string | undefined) {
@@ -19,7 +24,7 @@ export function useOutsideFirst(path: string | undefined) {
       ask.mutate(wish, {
         onSuccess(found) {
           setAskedFor(name);
-          if (found.seen && found.count === 0) go();
+          if (isClear(found)) go();
         },
       });
     },
