@@ -291,6 +291,8 @@ export const taskKind = z.enum([
   "access-review",
   "review-without-reviewer",
   "role-approval",
+  /** What a program is to do beyond what whoever asked may. */
+  "program-approval",
   /** A role that runs the organisation was given, or taken, by one person alone: looked at afterwards. */
   "role-witnessed",
   /** One for all consents that can't be applied as they stand. */

@@ -38,16 +38,17 @@ export const clientRow = z.object({
   logoText: z.string().optional(),
   contacts: z.array(z.string()),
   purpose: z.string().optional(),
-  /** What it is to do for itself beyond what whoever asked may do themself: it waits for somebody else's approval. */
-  asked: z
-    .object({
+  /** What it is to do for itself beyond what whoever asked may do themself: each waits for somebody else's approval. */
+  asked: z.array(
+    z.object({
+      id: z.uuid(),
       scopes: z.array(z.string()),
       by: z.string(),
       at: instant,
       /** Whether the caller, who isn't who asked, may approve it. */
       mayApprove: z.boolean(),
-    })
-    .optional(),
+    }),
+  ),
   /** Where they aren't the usual. */
   requestBudgets: clientBudgets.optional(),
   /** Key ids of its public keys (backend). */
@@ -81,7 +82,8 @@ export const addClientRequest = z.object({
 });
 /** The secret is shown once, and only of a confidential client. */
 export const addClientAnswer = z.object({ client: clientRow, secret: z.string().optional() });
-/** `PATCH /api/clients/:id` answers `{ client }`. What is absent stays; `null` takes it away. The kind stays. */
+/** `PATCH /api/clients/:id` answers `{ client }`. What is absent stays; `null` takes it away. The kind stays. Other keys or addresses by somebody
+ *  who hadn't any in their hands, and another purpose, make what is beyond whoever changes them wait again. */
 export const changeClientRequest = z.object({
   name: clientName.optional(),
   scope: clientScope.optional(),
@@ -96,10 +98,14 @@ export const changeClientRequest = z.object({
 });
 export const changeClientAnswer = z.object({ client: clientRow });
 /** `POST /api/clients/:id/approve` gives it what somebody else asked for, and answers `changeClientAnswer`: 409 `clients/four-eyes`,
- *  `clients/approver-too-new` (an account of less than a day), `clients/changed-meanwhile` (something else is asked for now). */
-export const approveClientRequest = z.object({ scope: clientScope });
-/** `POST /api/clients/:id/secret` replaces a confidential client's secret at once; shown once. */
-export const newSecretAnswer = z.object({ secret: z.string() });
+ *  `clients/approver-too-new` (an account, or the right, of less than a day), `clients/changed-meanwhile` (something else is asked for now). */
+export const approveClientRequest = z.object({ asked: z.uuid(), scope: clientScope });
+/** `POST /api/clients/:id/refuse` takes away what was asked for, by anybody who manages programs; who asked withdraws it so. Answers
+ *  `changeClientAnswer`; 409 `clients/changed-meanwhile`. */
+export const refuseClientRequest = z.object({ asked: z.uuid() });
+/** `POST /api/clients/:id/secret` replaces a confidential client's secret at once; shown once. What it may beyond whoever gets it into their
+ *  hands waits from then on. */
+export const newSecretAnswer = z.object({ client: clientRow, secret: z.string() });
 
 const scopeSentence = z.object({
   scope: z.string(),

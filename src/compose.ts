@@ -112,6 +112,7 @@ async function wire(options: ComposeOptions, db: Database, opened: Opened): Prom
     mailer,
     passwordCost: instead?.passwordCost,
     witnessRoleChange: (tx, tenant, change) => governance.roleGrants.witness(tx, tenant, change),
+    secondPerson: () => governance.programs,
     log,
   });
   const { chart, rehearsal } = openCharts({

@@ -1,5 +1,10 @@
-import type { Permission } from "./custody/access/index.ts";
-import { type Authorization, type AuthorizationEvent, createAuthorization } from "./custody/authorization/index.ts";
+import { runningRights } from "./custody/access/index.ts";
+import {
+  type Authorization,
+  type AuthorizationEvent,
+  type AuthorizationPorts,
+  createAuthorization,
+} from "./custody/authorization/index.ts";
 import { type Identity, type IdentityEvent, type IdentityPorts, createIdentity } from "./custody/identity/index.ts";
 import type { Keyring, OpenRootKey } from "./custody/keyring/index.ts";
 import type { LedgerWriter } from "./custody/ledger/index.ts";
@@ -15,12 +20,10 @@ interface IdentityParts extends Pick<IdentityPorts, "mailer" | "passwordCost" | 
   readonly ledger: Pick<LedgerWriter, "append">;
   readonly policy: Policy;
   readonly publicOrigin: string;
+  readonly secondPerson: AuthorizationPorts["secondPerson"];
   readonly now: Clock;
   readonly log: { readonly error: (error: unknown, message: string) => void };
 }
-
-/** Whoever has one of these runs the organisation. */
-const running: readonly Permission[] = ["people.manage", "roles.manage", "policies.manage"];
 
 /** Who somebody is, and what acts for them. */
 export function wireIdentity(parts: IdentityParts): {
@@ -44,7 +47,6 @@ export function wireIdentity(parts: IdentityParts): {
     witnessRoleChange: parts.witnessRoleChange,
     onFailure: (error) => log.error(error, "a mail was not sent"),
   });
-  const accountsOf = (tenant: TenantId) => db.transaction(tenant, (tx) => identity.people.accounts(tx, tenant));
   const authorization = createAuthorization({
     database: db,
     keyring,
@@ -55,19 +57,9 @@ export function wireIdentity(parts: IdentityParts): {
     recordEvent,
     async runsOrganisation(tenant, role) {
       const permissions = (await policy.roleOf(tenant, role))?.permissions;
-      return permissions === undefined || running.some((permission) => permissions.has(permission));
+      return permissions === undefined || runningRights.some((permission) => permissions.has(permission));
     },
-    secondPerson: {
-      async isThere(tenant, besides) {
-        const managing = (await policy.roles.of(tenant))
-          .all()
-          .filter(({ role }) => role.permissions.has("clients.manage"));
-        const roles = new Set<string>(managing.map(({ id }) => id));
-        return (await accountsOf(tenant)).some(({ id, role, ended }) => !ended && id !== besides && roles.has(role));
-      },
-      hereSince: async (tenant, person) =>
-        (await accountsOf(tenant)).find(({ id, ended }) => id === person && !ended)?.addedAt,
-    },
+    secondPerson: parts.secondPerson,
     onFailure: (error) => log.error(error, "the sign-in protocol failed"),
   });
   return { identity, authorization };

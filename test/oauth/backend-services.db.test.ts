@@ -215,7 +215,7 @@ describe("a client with a secret", () => {
       name: "Renewed",
       scope: "system/Patient.rs",
     });
-    const fresh = await clients.replaceSecret(operator, house.tenant, client.id);
+    const { secret: fresh } = await clients.replaceSecret(operator, house.tenant, client.id);
     const form = { grant_type: "client_credentials" };
     expect((await token({ authorization: basic(client.id, secret?.expose() ?? "") }, form)).status).toBe(401);
     expect((await token({ authorization: basic(client.id, fresh.expose()) }, form)).status).toBe(200);

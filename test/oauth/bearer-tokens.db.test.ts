@@ -113,7 +113,9 @@ test("what is withdrawn here is worth nothing in another process within a second
     now: Date.now,
     recordEvent: async () => undefined,
     runsOrganisation: async () => true,
-    secondPerson: { isThere: async () => false, hereSince: async () => undefined },
+    secondPerson: () => {
+      throw new Error("nobody asks for more here");
+    },
     onFailure: (error) => {
       throw error;
     },

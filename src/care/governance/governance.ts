@@ -5,6 +5,7 @@ import { type BreakGlass, createBreakGlass } from "./break-glass/break-glass.ts"
 import { createRefusedAskings } from "./break-glass/refused-askings.ts";
 import type { GovernancePorts } from "./ports.ts";
 import { noAges } from "./proxies/of-age.ts";
+import { type ProgramApprovals, createProgramApprovals } from "./programs/approvals.ts";
 import { type Proxies, createProxies } from "./proxies/proxies.ts";
 import { type RoleGrants, createRoleGrants } from "./role-grants/role-grants.ts";
 import { sweepOnce } from "./sweep.ts";
@@ -18,6 +19,7 @@ export interface Governance {
   readonly vendorAccess: VendorAccesses;
   readonly accessReviews: AccessReviews;
   readonly roleGrants: RoleGrants;
+  readonly programs: ProgramApprovals;
   readonly proxies: Proxies;
   readonly tasks: Tasks;
   /** Does what only time causes; by itself every half minute once started. */
@@ -51,6 +53,7 @@ export function openGovernance(given: GovernancePorts): Governance {
     vendorAccess: createVendorAccesses(all),
     accessReviews: createAccessReviews(all),
     roleGrants: createRoleGrants(all),
+    programs: createProgramApprovals(all),
     proxies: createProxies(all),
     tasks: createTasks(all),
     sweep: (tenant) => sweepOnce(all, kept, tenant),

@@ -32,6 +32,7 @@ export type {
 export { defaultSettings, readSettings } from "./settings.ts";
 export type { GovernanceSettings } from "./settings.ts";
 export type { AccessReview, AccessReviews, OpenedReview, ReviewItem } from "./access-review/access-reviews.ts";
+export type { ProgramApprovals } from "./programs/approvals.ts";
 export { authorities, extents, proofKinds } from "./proxies/authority.ts";
 export type { Authority, Extent, ProofKind } from "./proxies/authority.ts";
 export { jurisdictions, majorities } from "./proxies/majority.ts";

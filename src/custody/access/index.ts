@@ -32,6 +32,7 @@ export type { Interaction } from "./interaction.ts";
 export { noPermissions, permissions } from "./permissions.ts";
 export type { Permission } from "./permissions.ts";
 export { coversPurpose, purposes, purposeWords } from "./purpose.ts";
+export { runningRights } from "./running-rights.ts";
 export type { Purpose } from "./purpose.ts";
 export type { Role, RoleId } from "./role.ts";
 export { asRole, builtInRoleIds, isBuiltInRole, roleNames, roles, vendorRole } from "./roles.ts";

@@ -35,7 +35,7 @@ export interface AuthorizationPorts {
   readonly fetch?: typeof fetch | undefined;
   /** Whether a role may manage people, roles or rules. */
   readonly runsOrganisation: (tenant: TenantId, role: RoleId) => Promise<boolean>;
-  readonly secondPerson: SecondPerson;
+  readonly secondPerson: () => SecondPerson;
   /** Told of faults that a caller only sees as `server_error`. */
   onFailure(error: unknown): void;
 }

@@ -20,7 +20,7 @@ export interface ClientChange {
 /** For the ledger. */
 export function may(scopes: string, { purpose, requestBudgets = {}, asked }: ClientDetails): string {
   const budgets = Object.entries(requestBudgets).map(([routes, limit]) => `${limit} requests a minute to ${routes}`);
-  const later = asked === undefined ? [] : [`and once somebody else approves ${asked.scopes}`];
+  const later = asked.map(({ scopes: more }) => `and once somebody else approves ${more}`);
   return [
     scopes === "" ? "nothing yet" : scopes,
     ...later,
@@ -63,4 +63,12 @@ function changedBudgets(
 /** With somebody among those who know what it proves itself with. */
 export function withKeeper(details: ClientDetails, { kind, id }: Pick<Actor, "kind" | "id">): ClientDetails {
   return kind === "person" ? { ...details, keepers: [...new Set([...(details.keepers ?? []), id])] } : details;
+}
+
+/** Whether somebody gets what a program proves itself with into their hands who hadn't it. */
+export function isNewHand(
+  { keepers = [] }: Pick<ClientDetails, "keepers">,
+  { kind, id }: Pick<Actor, "kind" | "id">,
+): boolean {
+  return kind === "person" && !keepers.includes(id);
 }

@@ -7,6 +7,8 @@ export type PublicJwk = Readonly<Record<string, unknown>>;
 
 /** What a program is to do for itself beyond what whoever asked may do: it waits for somebody else's word. */
 export interface AskedBeyond {
+  /** UUID. Another purpose makes it another ask. */
+  readonly id: string;
   /** Space-separated. */
   readonly scopes: string;
   readonly by: string;
@@ -28,11 +30,14 @@ export interface ClientDetails {
   readonly requestBudgets?: RequestBudgets | undefined;
   /** Ids of accounts that registered it, or chose or were shown what it proves itself with: what it does, they may have done. */
   readonly keepers?: readonly string[] | undefined;
-  /** What it is to do for itself once somebody else approves it. */
-  readonly asked?: AskedBeyond | undefined;
+  /** What it is to do for itself once somebody else approves it, by who asked. */
+  readonly asked: readonly AskedBeyond[];
 }
 
-export const noDetails: ClientDetails = { redirectUris: [], contacts: [], keys: [] };
+export const noDetails: ClientDetails = { redirectUris: [], contacts: [], keys: [], asked: [] };
+
+/** Of what was asked for before each ask had an id. */
+const anId = "00000000-0000-4000-8000-000000000000";
 
 const nameContext = (id: string) => `client/${id}/name`;
 const detailsContext = (id: string) => `client/${id}/details`;
@@ -70,5 +75,6 @@ export function openDetails(vault: TenantVault, id: string, sealed: Buffer | nul
   const value: unknown = JSON.parse(vault.open(detailsContext(id), sealed).toString());
   if (typeof value !== "object" || value === null)
     throw new AuthorizationError("authorization/malformed-row", "a client's stored details are not an object");
-  return { ...noDetails, ...value };
+  const { asked = [] } = value as { asked?: AskedBeyond | readonly AskedBeyond[] };
+  return { ...noDetails, ...value, asked: [asked].flat().map((one) => ({ ...one, id: one.id ?? anId })) };
 }

@@ -9,6 +9,7 @@ export type { Client } from "./client.ts";
 export type { ClientChange } from "./client-changes.ts";
 export type { Clients, NewClient } from "./clients.ts";
 export { isOwn } from "./second-person.ts";
+export type { Own, SecondPerson } from "./second-person.ts";
 export type { ClientKind } from "./client-table.ts";
 export { requiredScopes } from "./consents.ts";
 export type { Asked, Consenter, Consents, PatientInContext } from "./consents.ts";

@@ -6,6 +6,8 @@ export interface TokenRow {
   readonly client: string;
   readonly client_name: Buffer;
   readonly client_details: Buffer | null;
+  /** What the program is registered for at this moment. */
+  readonly client_scopes: string;
   readonly scopes: string;
   readonly until: number;
   readonly grant_id: string | null;
@@ -23,7 +25,7 @@ export async function readToken(
   { seenAfter, beganAfter }: OpenSessions,
 ): Promise<TokenRow | undefined> {
   const rows = await db.query<TokenRow>(
-    `select a.client, c.sealed_name as client_name, c.sealed_details as client_details, a.scopes, a.until, a.grant_id,
+    `select a.client, c.sealed_name as client_name, c.sealed_details as client_details, c.scopes as client_scopes, a.scopes, a.until, a.grant_id,
        g.sealed as grant_sealed, p.person, p.role, p.sealed_profile
      from wardbook.oauth_artifact a
      join wardbook.api_client c on c.tenant = a.tenant and c.client = a.client and c.state = 'active'

@@ -1,12 +1,14 @@
 import type { Clock, PersonId, ResourceId, TenantId } from "../../foundation/kernel/index.ts";
 import type { Database } from "../../foundation/platform/database/index.ts";
-import { type Purpose, type RequestBudgets, type Scope, purposes } from "../access/index.ts";
+import { type Purpose, type RequestBudgets, type Scope, covers } from "../access/index.ts";
 import { LiveCache, type PersonProfile, openProfile } from "../identity/index.ts";
 import type { Keyring } from "../keyring/index.ts";
 import { openGrantContent } from "./app-grant.ts";
 import { hashArtifactId, tenantOfArtifactId } from "./artifact-id.ts";
-import { type ClientDetails, openClientName, openDetails } from "./client-details.ts";
+import { openClientName, openDetails } from "./client-details.ts";
+import { withinRegistration } from "./narrow-scopes.ts";
 import type { AskOpenSessions } from "./open-sessions.ts";
+import { purposeOfProgram } from "./second-person.ts";
 import { understoodScopes } from "./special-scopes.ts";
 import { readToken } from "./token-table.ts";
 
@@ -76,12 +78,12 @@ export function createTokens({
       tenant,
       clientId: row.client,
       name: openClientName(vault, row.client, row.client_name),
-      scopes: understoodScopes(row.scopes).resources,
+      scopes: stillAllowed(understoodScopes(row.scopes).resources, understoodScopes(row.client_scopes).resources),
       grantId: row.grant_id ?? hash.toString("hex").slice(0, 32),
       until: row.until,
       person,
       patient: grant?.patient,
-      purpose: grant === undefined ? purposeOfClient(details) : grant.purpose,
+      purpose: grant === undefined ? purposeOfProgram(details) : grant.purpose,
       requestBudgets: details.requestBudgets,
     };
   }
@@ -108,6 +110,7 @@ export function createTokens({
   };
 }
 
-function purposeOfClient({ purpose }: ClientDetails): Purpose {
-  return purposes.find((one) => one === purpose) ?? "TREAT";
+/** What a token was given, as far as its program still may: what a program loses its tokens lose with it. */
+function stillAllowed(given: readonly Scope[], registered: readonly Scope[]): readonly Scope[] {
+  return given.every((scope) => covers(registered, scope)) ? given : withinRegistration(given, registered);
 }

@@ -32,7 +32,15 @@ export function apps({ tenant, person, patient, id }: OddIds): readonly OddRoute
     ["PATCH", `/api/clients/${encodeURIComponent("\u0000")}`, (text) => [{ name: text.slice(0, 60) }]],
     ["PATCH", `/api/clients/${tenant}.x`, (text) => [{ requestBudgets: { fhir: text } }]],
     ["POST", `/api/clients/${id}/secret`, none],
-    ["POST", `/api/clients/${id}/approve`, (text) => [{ scope: text }, { scope: "system/*.rs" }]],
+    [
+      "POST",
+      `/api/clients/${id}/approve`,
+      (text) => [
+        { asked: text, scope: text },
+        { asked: id, scope: "system/*.rs" },
+      ],
+    ],
+    ["POST", `/api/clients/${id}/refuse`, (text) => [{ asked: text }, { asked: id }]],
     ["DELETE", `/api/apps/${encodeURIComponent(`${tenant}.\u0000`)}`, none],
     ["DELETE", "/api/apps/x", none],
     [

@@ -86,6 +86,7 @@ export function sectionsFor({ person, scopes, permissions }: Session): readonly 
       "reviews.decide",
       "rights.manage",
       "proxies.manage",
+      "clients.manage",
     )
   )
     sections.push({

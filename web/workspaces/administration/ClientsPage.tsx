@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from "@mantine/core";
 import {
   IconCheck,
-  IconChecks,
   IconDots,
   IconGauge,
   IconHourglass,
@@ -22,18 +21,18 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
-import { ApproveClient } from "./_parts/ApproveClient.tsx";
 import { ClientForm } from "./_parts/ClientForm.tsx";
 import { useClients, useEndClient, useNewSecret } from "./_parts/client-calls.ts";
 import { kindWords } from "./_parts/client-form.ts";
 import { scopeGroups, typeWords } from "./_parts/scope-words.ts";
 import { ClientRequests } from "./_parts/requests/ClientRequests.tsx";
 import { ShownOnce } from "./_parts/ShownOnce.tsx";
+import { WaitingPrograms } from "./_parts/WaitingPrograms.tsx";
 import classes from "./ClientsPage.module.css";
 
 type Open =
   | { readonly kind: "add" }
-  | { readonly kind: "approve" | "change" | "end" | "replace" | "requests"; readonly client: ClientRow }
+  | { readonly kind: "change" | "end" | "replace" | "requests"; readonly client: ClientRow }
   | { readonly kind: "secret"; readonly client: ClientRow; readonly secret: string };
 
 /** Apps and programs that use the API. */
@@ -99,7 +98,7 @@ export function ClientsPage() {
       width: "6.5rem",
       unlabelled: true,
       cell: (client) =>
-        client.state === "active" && client.asked !== undefined ? (
+        client.state === "active" && client.asked.length > 0 ? (
           <StatusChip icon={IconHourglass} tone="caution">
             {client.scopes.length === 0 ? "Waits" : "Active, waits"}
           </StatusChip>
@@ -137,6 +136,7 @@ export function ClientsPage() {
           Add a client for each system that exchanges data with Wardbook, with only the scopes it needs.
         </EmptyState>
       )}
+      <WaitingPrograms clients={rows} />
       {rows.length > 0 && (
         <DataTable
           caption="API clients"
@@ -151,13 +151,12 @@ export function ClientsPage() {
           close={close}
           onDone={(client, secret) => {
             announce(
-              `${client.name} is added${client.asked === undefined ? "" : ", and waits for somebody else’s approval"}`,
+              `${client.name} is added${client.asked.length === 0 ? "" : ", and waits for somebody else’s approval"}`,
             );
             setOpen(secret === undefined ? undefined : { kind: "secret", client, secret });
           }}
         />
       )}
-      {open?.kind === "approve" && <ApproveClient client={open.client} close={close} />}
       {open?.kind === "change" && <ClientForm client={open.client} close={close} onDone={close} />}
       {open?.kind === "replace" && (
         <ReplaceSecret
@@ -205,14 +204,6 @@ function ClientActions({ client, open }: { readonly client: ClientRow; readonly 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {client.asked !== undefined && (
-          <Menu.Item
-            leftSection={<IconChecks size={16} aria-hidden />}
-            onClick={() => open({ kind: "approve", client })}
-          >
-            What it waits for…
-          </Menu.Item>
-        )}
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => open({ kind: "change", client })}>
           Change…
         </Menu.Item>
@@ -257,7 +248,7 @@ function ReplaceSecret({
       <Stack gap="md">
         <Text>
           The secret that it has stops working at once. It gets no new token until whoever runs it has put the new one
-          in place.
+          in place. Where you hadn’t its secret before, what it may beyond you waits for somebody else’s approval.
         </Text>
         {replace.error !== null && <ErrorNotice error={replace.error} />}
         <Group>

@@ -8,12 +8,10 @@ import type { GovernancePorts } from "../ports.ts";
 import { finishTasks } from "../tasks/open-task.ts";
 import { roleDecision, sealDecision } from "./opened.ts";
 import { type Standing, beyond, mayGive } from "./rights.ts";
-import { type RoleGrantRow, decidedSince, holdRoleGrant, storeRoleGrant } from "./role-grant-table.ts";
+import { type RoleGrantRow, holdRoleGrant, storeRoleGrant } from "./role-grant-table.ts";
+import { isSettled } from "./settled.ts";
 import { stepRoleGrant } from "./state.ts";
 import { wordsOfRoleGrant } from "./words.ts";
-
-/** Who was let in, or given such rights, an hour ago is nobody's second pair of eyes. */
-const approverAgeMilliseconds = 24 * 3_600_000;
 
 interface Approval {
   readonly approval: { readonly id: string; readonly sign: SignDecision };
@@ -81,14 +79,8 @@ async function expectSettled(
   tenant: TenantId,
   { decider, standing }: { readonly decider: PersonId; readonly standing: Standing },
 ): Promise<void> {
-  const since = ports.now() - approverAgeMilliseconds;
   const account = standing.accounts.find(({ id }) => id === decider);
-  const lately = await decidedSince(tx, tenant, since);
-  const isNew =
-    account === undefined ||
-    account.addedAt > since ||
-    lately.some(({ person, state }) => person === decider && state !== "taken");
-  if (isNew)
+  if (!(await isSettled(ports, tx, tenant, account)))
     throw new GovernanceError(
       "role-grant/approver-too-new",
       "who approves must have had their account, and their rights, for a day",

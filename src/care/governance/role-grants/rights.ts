@@ -1,8 +1,5 @@
-import type { Permission } from "../../../custody/access/index.ts";
+import { type Permission, runningRights } from "../../../custody/access/index.ts";
 import type { PersonId } from "../../../foundation/kernel/index.ts";
-
-/** Rights over the organisation itself: whoever has them could give themselves every other. */
-export const runningRights: readonly Permission[] = ["people.manage", "roles.manage", "policies.manage"];
 
 /** Somebody has to be left who can let people in and set roles right. */
 export const indispensableRights: readonly Permission[] = ["people.manage", "roles.manage"];

@@ -62,7 +62,7 @@ test("a role that runs the organisation needs a second person, and becomes effec
   expect(asked).toMatchObject({
     person: { name: "Nia Reed" },
     role: { id: "administrator", label: "Administrator" },
-    gains: ["people.manage", "roles.manage", "policies.manage"],
+    gains: ["people.manage", "roles.manage", "policies.manage", "clients.manage"],
     requestedBy: { name: "Ada Okafor" },
     may: { decide: false, withdraw: true },
   });

@@ -8,7 +8,8 @@ import { openTask } from "../tasks/open-task.ts";
 import { approveHeld } from "./approve.ts";
 import { sealRoleGrant } from "./opened.ts";
 import { type Standing, beyond, indispensableRights, mayGive, rightsOf } from "./rights.ts";
-import { type RoleGrantRow, decidedSince, insertRoleGrant } from "./role-grant-table.ts";
+import { type RoleGrantRow, insertRoleGrant } from "./role-grant-table.ts";
+import { tookLately } from "./settled.ts";
 
 /** Somebody gets a role, or loses one. */
 export interface RoleChange {
@@ -29,8 +30,8 @@ export interface RoleRefusal {
 }
 
 const hour = 3_600_000;
-/** So long nobody becomes the only one by taking rights from the others. */
-const takenHours = 72;
+/** Until when somebody looks at what one person did alone. */
+const lookHours = 72;
 
 /**
  * Decides, in the transaction that changes somebody's role or ends their access, whether it may happen, and writes down what has to be
@@ -103,8 +104,7 @@ async function isOnlyOne(
       id !== actor.id && id !== person && !ended && signedInOnce && mayGive(standing, role, gains),
   );
   if (another) return false;
-  const lately = await decidedSince(tx, tenant, ports.now() - takenHours * hour);
-  return !lately.some(({ state, requester }) => state === "taken" && requester === actor.id);
+  return !(await tookLately(ports, tx, tenant, actor.id));
 }
 
 async function writeDown(
@@ -148,7 +148,7 @@ async function writeDown(
     kind: "role-witnessed",
     about: row.id,
     title: `${actor.name} ${did} the role ${roleLabel} ${state === "alone" ? "to" : "from"} ${personName}`,
-    dueAt: at + 72 * hour,
+    dueAt: at + lookHours * hour,
     notFor: place.requester,
   });
   await ports.record(tx, tenant, {

@@ -51,6 +51,12 @@ export const taskKinds = {
     byHand: false,
     subject: "A role that runs the organisation waits for approval",
   },
+  "program-approval": {
+    permission: "clients.manage",
+    risk: "high",
+    byHand: false,
+    subject: "What a program is to do waits for approval",
+  },
   "role-witnessed": {
     permission: "break-glass.review",
     risk: "high",

@@ -6,6 +6,7 @@ import {
   type RoleId,
   isBuiltInRole,
   roles as templates,
+  runningRights,
   vendorRole,
 } from "../../access/index.ts";
 import type { Keyring } from "../../keyring/index.ts";
@@ -77,8 +78,6 @@ const ofWork: ReadonlySet<Permission> = new Set([
   "expenses.read",
   "templates.manage",
 ]);
-/** Rights over the organisation: given person by person, by two people, never to everybody who holds a role already. */
-const running: readonly Permission[] = ["people.manage", "roles.manage", "policies.manage"];
 /** Somebody has to be left who can let people in and set roles right. */
 const indispensable: readonly Permission[] = ["people.manage", "roles.manage"];
 const shape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -160,7 +159,8 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
           path: `permissions[${definition.permissions.indexOf(beyond)}]`,
         },
       );
-    const gained = running.find(
+    // Never to everybody who holds a role already.
+    const gained = runningRights.find(
       (permission) => definition.permissions.includes(permission) && before?.role.permissions.has(permission) !== true,
     );
     if (gained !== undefined && ((await peopleByRole(caller.tenant)).get(id) ?? 0) > 0)

@@ -132,7 +132,7 @@ export const replaceClientSecret: Command = {
   run: ({ ports, terminal, words, flags }) => {
     const id = idIn(words);
     return inOrganisation({ ports, flags }, async (house, { tenant }) => {
-      const secret = await house.authorization.clients.replaceSecret(operator(ports), tenant, id);
+      const { secret } = await house.authorization.clients.replaceSecret(operator(ports), tenant, id);
       terminal.say(`Client secret: ${secret.expose()}`);
       terminal.tell("The secret is not shown again. The old one has ended.");
     });

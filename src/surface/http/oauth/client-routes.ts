@@ -1,9 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { addClientRequest, approveClientRequest, changeClientRequest } from "../../../../contract/index.ts";
+import {
+  addClientRequest,
+  approveClientRequest,
+  changeClientRequest,
+  refuseClientRequest,
+} from "../../../../contract/index.ts";
 import type { ClientRow } from "../../../../contract/index.ts";
-import type { Caller, Scope } from "../../../custody/access/index.ts";
-import { AuthorizationError, type Client, isOwn } from "../../../custody/authorization/index.ts";
+import type { Caller } from "../../../custody/access/index.ts";
+import { AuthorizationError, type Client, type Own, isOwn } from "../../../custody/authorization/index.ts";
 import { listClientBudgets } from "../edge/index.ts";
 import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
@@ -49,9 +54,16 @@ export function clientRoutes(
 
   app.post("/api/clients/:id/approve", async (request) => {
     const caller = await manager(request);
-    const { scope } = parseInput(approveClientRequest, request.body);
+    const { asked, scope } = parseInput(approveClientRequest, request.body);
     const { id } = parseInput(clientPath, request.params);
-    return { client: rowOf(await clients.approve(caller, caller.tenant, id, scope), caller) };
+    return { client: rowOf(await clients.approve(caller, caller.tenant, id, { id: asked, scopes: scope }), caller) };
+  });
+
+  app.post("/api/clients/:id/refuse", async (request) => {
+    const caller = await manager(request);
+    const { asked } = parseInput(refuseClientRequest, request.body);
+    const { id } = parseInput(clientPath, request.params);
+    return { client: rowOf(await clients.refuse(caller, caller.tenant, id, asked), caller) };
   });
 
   app.get("/api/clients/:id/requests", async (request) => {
@@ -66,7 +78,8 @@ export function clientRoutes(
   app.post("/api/clients/:id/secret", async (request) => {
     const caller = await manager(request);
     const { id } = parseInput(clientPath, request.params);
-    return { secret: (await clients.replaceSecret(caller, caller.tenant, id)).expose() };
+    const { client, secret } = await clients.replaceSecret(caller, caller.tenant, id, own(caller));
+    return { client: rowOf(client, caller), secret: secret.expose() };
   });
 
   app.delete("/api/clients/:id", async (request, reply) => {
@@ -76,8 +89,8 @@ export function clientRoutes(
   });
 }
 
-function own(caller: Caller): (scope: Scope) => boolean {
-  return (scope) => isOwn(caller, scope);
+function own(caller: Caller): Own {
+  return (scope, purpose) => isOwn(caller, scope, purpose);
 }
 
 function rowOf(client: Client, caller: Caller): ClientRow {
@@ -95,15 +108,13 @@ function rowOf(client: Client, caller: Caller): ClientRow {
     contacts: [...contacts],
     purpose,
     requestBudgets,
-    asked:
-      asked === undefined
-        ? undefined
-        : {
-            scopes: asked.scopes.split(" "),
-            by: asked.byName,
-            at: instant(asked.at),
-            mayApprove: asked.by !== caller.id,
-          },
+    asked: asked.map((one) => ({
+      id: one.id,
+      scopes: one.scopes.split(" "),
+      by: one.byName,
+      at: instant(one.at),
+      mayApprove: one.by !== caller.id,
+    })),
     keys: keys.map((key) => String(key["kid"])),
     createdAt: instant(client.addedAt),
     changedAt: client.changedAt === undefined ? undefined : instant(client.changedAt),

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import {
   addClientAnswer,
   type addClientRequest,
+  type ClientRow,
   changeClientAnswer,
   type changeClientRequest,
   clientList,
@@ -41,19 +42,30 @@ export function useChangeClient() {
   });
 }
 
-/** Gives a client what somebody else asked for, as it was read here. */
-export function useApproveClient() {
+type Ask = ClientRow["asked"][number];
+export type AskDecision = { readonly client: ClientRow; readonly ask: Ask; readonly decision: "approve" | "refuse" };
+
+/** Gives a client what somebody else asked for, as it was read here; or takes what was asked away. */
+export function useDecideClient() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, scope }: { readonly id: string; readonly scope: string }) =>
-      api.post(`/api/clients/${encodeURIComponent(id)}/approve`, { scope }, changeClientAnswer),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: clients }),
+    mutationFn: ({ client, ask, decision }: AskDecision) => {
+      const said = decision === "approve" ? { asked: ask.id, scope: ask.scopes.join(" ") } : { asked: ask.id };
+      return api.post(`/api/clients/${encodeURIComponent(client.id)}/${decision}`, said, changeClientAnswer);
+    },
+    onSettled: () =>
+      Promise.all(
+        // What waits is somebody's task too.
+        [clients, ["tasks"]].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+      ),
   });
 }
 
 /** Replaces a secret at once; the new one is shown once. */
 export function useNewSecret() {
+  const queryClient = useQueryClient();
   return useMutation({
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: clients }),
     mutationFn: (id: string) => api.post(`/api/clients/${encodeURIComponent(id)}/secret`, {}, newSecretAnswer),
   });
 }

@@ -58,6 +58,7 @@ test("what is stored is what the form begins with, its purpose too", () => {
     kind: "backend" as const,
     scopes: ["system/Observation.rs"],
     redirectUris: [],
+    asked: [],
     contacts: [],
     purpose: "HRESCH",
     keys: ["1"],

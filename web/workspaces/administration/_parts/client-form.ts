@@ -60,7 +60,7 @@ export function fieldsOf(client: ClientRow): ClientFields {
   return {
     name,
     kind,
-    scope: [...scopes, ...(asked?.scopes ?? [])].join(" "),
+    scope: [...scopes, ...asked.flatMap((one) => one.scopes)].join(" "),
     redirectUris: redirectUris.join("\n"),
     launchUrl,
     maker,

@@ -13,6 +13,7 @@ const places = [
       "reviews.decide",
       "policies.manage",
       "people.manage",
+      "clients.manage",
       "consents.manage",
       "proxies.manage",
     ],

@@ -65,6 +65,12 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
           Decide…
         </Button>
       );
+    case "programs":
+      return (
+        <Button component={Link} to="/administration/clients" size="compact-sm" aria-label={`Decide… ${task.title}`}>
+          Decide…
+        </Button>
+      );
     case undefined:
       return null;
   }

@@ -23,6 +23,7 @@ const officers = [
   "reviews.decide",
   "policies.manage",
   "people.manage",
+  "clients.manage",
   "consents.manage",
 ] as const;
 

@@ -7,6 +7,10 @@ test("an emergency is reviewed where it stands, and by whoever can't review it s
   expect(placeOf(task, ["people.manage"])).toBe("people");
 });
 
+test("a program that waits is decided among the programs", () => {
+  expect(placeOf({ kind: "program-approval" }, ["clients.manage"])).toBe("programs");
+});
+
 test("what is done by saying so leads nowhere", () => {
   expect(placeOf({ kind: "locked-accounts" }, ["policies.manage"])).toBeUndefined();
 });

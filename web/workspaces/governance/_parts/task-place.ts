@@ -8,6 +8,7 @@ export type TaskPlace =
   | "access-review"
   | "unassigned-review"
   | "role-requests"
+  | "programs"
   | "proxies"
   | "faulty-consents"
   | "retention";
@@ -26,6 +27,8 @@ export function placeOf({ kind }: Pick<OfficerTask, "kind">, permissions: readon
       return "unassigned-review";
     case "role-approval":
       return "role-requests";
+    case "program-approval":
+      return "programs";
     case "proxy-confirmation":
     case "proxy-ending":
     case "proxy-ended":
