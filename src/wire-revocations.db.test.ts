@@ -68,6 +68,17 @@ test("an open stream ends as what let its listener in is taken away by another p
   await program.end();
   expect(staysOpen).toBe(true);
 
+  // What a program loses its tokens lose, though they are valid for minutes yet.
+  const narrowed = await token("system/Appointment.rs system/Location.rs");
+  const { clients } = authorization;
+  const of = (await clients.list(tenant)).findLast(({ state }) => state === "active")?.id ?? "";
+  const listening = await listen({ authorization: `Bearer ${narrowed}` });
+  await sql("update wardbook.api_client set scopes = 'system/Location.rs' where tenant = $1 and client = $2", of);
+  await listening.end();
+  const asked = (type: string) =>
+    fetch(`${served.origin}/fhir/${type}`, { headers: { authorization: `Bearer ${narrowed}` } });
+  expect([(await asked("Appointment")).status, (await asked("Location")).status]).toEqual([403, 200]);
+
   // A role that lost its bookings, in the words of the role book of another process.
   const { page } = await aListener();
   const frontDesk = (await policy.roles.of(tenant)).get("front-desk");
@@ -77,4 +88,27 @@ test("an open stream ends as what let its listener in is taken away by another p
   const permissions = new Set(["roles.manage"] as const);
   await policy.roles.put({ ...manager, scopes: [], permissions, from: "", requestId: "" }, "front-desk", definition, 0);
   await Promise.all([page.end(), stayed]);
+});
+
+test("a token that a program gives back has its own program looked at again, and not everybody", async () => {
+  await token("system/Appointment.rs");
+  const of = (await authorization.clients.list(tenant)).findLast(({ state }) => state === "active")?.id ?? "";
+  const told: string[] = [];
+  let listens: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => (listens = resolve));
+  const listening = house.db.listen(
+    "wardbook_revoked",
+    (said) => (said === undefined ? listens() : told.push(said)),
+    (error) => {
+      throw error;
+    },
+  );
+  await ready;
+  await sql("delete from wardbook.oauth_artifact where tenant = $1 and client = $2", of);
+  // Told in the order of the commits: whoever hears this has heard what was before it.
+  await sql("update wardbook.session set purpose = purpose where tenant = $1");
+  await expect.poll(() => told.length).toBeGreaterThan(1);
+  await listening.stop();
+  expect(told).toContain(`${tenant} ${of}`);
+  expect(told).not.toContain(`${tenant}`);
 });

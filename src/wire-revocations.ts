@@ -1,4 +1,4 @@
-import { isUuid, parseTenantId } from "./foundation/kernel/index.ts";
+import { parseTenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import type { Authorization } from "./custody/authorization/index.ts";
 import type { Identity } from "./custody/identity/index.ts";
@@ -13,14 +13,14 @@ export interface RevocationPorts {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** As the database's triggers tell it. */
+/** As the database's triggers tell it: the organisation, and whose it was where it is one person's or one program's. */
 const channel = "wardbook_revoked";
 const shape = /^([1-9]\d{0,9})(?: (\S+))?$/;
 
 /** Undefined: it may be anybody's. */
 function revocationIn(told: string | undefined): Revocation | undefined {
   const [, tenant, who] = shape.exec(told ?? "") ?? [];
-  if (tenant === undefined || (who !== undefined && !isUuid(who))) return undefined;
+  if (tenant === undefined) return undefined;
   return { tenant: parseTenantId(Number(tenant)), who };
 }
 
@@ -34,7 +34,8 @@ export function wireRevocations({ db, identity, authorization, policy, onFailure
       const revocation = revocationIn(told);
       identity.sessions.forgetRemembered();
       authorization.tokens.forgetRemembered();
-      policy.forget(revocation?.tenant);
+      // Roles, settings and exceptional grants are an organisation's: somebody who signs out changes none.
+      if (revocation?.who === undefined) policy.forget(revocation?.tenant);
       for (const tell of heeding) tell(revocation);
     },
     onFailure,
