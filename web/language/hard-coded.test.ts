@@ -19,6 +19,8 @@ const done = [
   "workspaces/chart",
   "workspaces/desk",
   "workspaces/enquiries",
+  "workspaces/governance/_parts/{AlteredChip,BreakGlassDialog,EmergencyButton,FailedSignIns,OfficerNav,TaskChip,TaskLink,TaskSummary}.tsx",
+  "workspaces/governance/_parts/{counts-text,due-text,lasts-text}.ts",
   "workspaces/home",
   "workspaces/messages",
   "workspaces/my-record/*.tsx",
@@ -27,6 +29,11 @@ const done = [
   "workspaces/people",
   "workspaces/public",
   "workspaces/reports",
+  "workspaces/rights/*.tsx",
+  "workspaces/rights/_parts/*.ts",
+  "workspaces/rights/_parts/*.tsx",
+  "workspaces/rights/_parts/{erasure,letters,restriction}",
+  "workspaces/rights/_parts/package/DownloadDialog.tsx",
   "workspaces/set-up",
   "workspaces/sign-in",
 ] as const;
@@ -114,8 +121,11 @@ const sameEverywhere = new Set([
   "“Complete up to”",
   // Of a step that can't be, for whoever mends the app.
   "a draft that is",
+  "I don’t recognise this:",
   // Compared, and said from a catalog.
   "NHS number",
+  "at once",
+  "in person",
   // For whoever mends the app.
   "signed out",
   "I approve this.",

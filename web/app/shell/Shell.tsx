@@ -49,9 +49,7 @@ export function Shell() {
       <main id="main" tabIndex={-1} className={classes.main}>
         <RecoveryNotice />
         <Suspense fallback={null}>
-          <InEnglish>
-            <FailedSignIns />
-          </InEnglish>
+          <FailedSignIns />
         </Suspense>
         {isTranslated(pathname) ? (
           <Outlet />

@@ -1,5 +1,5 @@
 const translated =
-  /^\/(?:(?:account|administration|board|calendar|enquiries|billing|messages|my-record|patients|reports)(?:\/.*)?)?\/?$/;
+  /^\/(?:(?:account|administration|board|calendar|enquiries|billing|messages|my-record|my-requests|patients|reports|rights)(?:\/.*)?)?\/?$/;
 
 /** Whether the page at a path speaks every language, or says itself which part of it doesn't: frames of a chart and of the house do. */
 export function isTranslated(path: string): boolean {

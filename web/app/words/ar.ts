@@ -98,4 +98,10 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   signedBy: "التوقيع: {person}. المعنى: {meaning}",
   passwordToSign: "كلمة مرورك، للتوقيع",
   proofToSign: "يحتاج هذا التوقيع إلى إثبات جديد لهويتك: بمفتاح المرور، أو بكلمة المرور والرمز. يُطلب منك بعد ذلك.",
+  failedLabel: "محاولات دخول فاشلة",
+  haveRead: "قرأت هذا",
+  failedSince:
+    "{failures, plural, zero {# محاولة فاشلة} one {محاولة فاشلة واحدة} two {محاولتان فاشلتان} few {# محاولات فاشلة} many {# محاولة فاشلة} other {# محاولة فاشلة}} لتسجيل الدخول باسمك منذ {time}.",
+  failedLast:
+    "كانت الأخيرة في {last}؛ وفي {locked} أُقفل الحساب لبعض الوقت. إن لم تكن أنت فأبلغ مسؤول الأمن وانظر في <a>جلساتك</a>.",
 };

@@ -103,4 +103,9 @@ export const words = {
   passwordToSign: "Your password, to sign",
   proofToSign:
     "This signature takes a fresh proof that it is you: with your passkey, or with password and code. You are asked for it next.",
+  failedLabel: "Failed attempts to sign in",
+  haveRead: "I have read this",
+  failedSince: "{failures, plural, one {# failed attempt} other {# failed attempts}} to sign in as you since {time}.",
+  failedLast:
+    "The last was at {last}; at {locked} the account was locked for a while. If that wasn’t you, tell your security officer and look at <a>your sessions</a>.",
 } as const;

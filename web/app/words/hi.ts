@@ -100,4 +100,9 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   passwordToSign: "हस्ताक्षर के लिए आपका पासवर्ड",
   proofToSign:
     "इस हस्ताक्षर के लिए नया प्रमाण चाहिए कि यह आप ही हैं: आपकी पासकी से, या पासवर्ड और कोड से। वह आपसे आगे माँगा जाएगा।",
+  failedLabel: "साइन इन के असफल प्रयास",
+  haveRead: "मैंने इसे पढ़ लिया है",
+  failedSince: "{time} से आपके नाम से साइन इन के {failures, plural, one {# असफल प्रयास} other {# असफल प्रयास}} हुए।",
+  failedLast:
+    "अंतिम {last} को हुआ; {locked} को खाता कुछ समय के लिए लॉक किया गया। यदि वह आप नहीं थे तो अपने सुरक्षा अधिकारी को बताएँ और <a>अपने सत्र</a> देखें।",
 };

@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { IconLock, IconUserHeart } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import type { OwnRightsRequest, RightsKind, RightsLaw } from "../../../contract/index.ts";
+import type { OwnRightsRequest, RightsKind, RightsLaw, RightsRequest } from "../../../contract/index.ts";
 import { isOfField } from "../../app/api.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
@@ -24,6 +24,8 @@ import { RightFields } from "./_parts/RightFields.tsx";
 import { useAsk, useMyRequests, useTakeBack } from "./_parts/rights-calls.ts";
 import { kindWords } from "./_parts/rights-words.ts";
 import classes from "./RequestPage.module.css";
+import { inEnglish, isolated } from "../../language/index.ts";
+import { say } from "./words/index.ts";
 
 /** What a patient asks of the organisation about their own record, and how it stands. */
 export function MyRequestsPage() {
@@ -37,20 +39,20 @@ export function MyRequestsPage() {
   return (
     <>
       <PageHeader
-        title={person.role === "patient" ? "My requests" : "Requests for my relative"}
+        title={person.role === "patient" ? say("myRequests") : say("relativesRequests")}
         actions={
           <Button variant="default" onClick={() => setTaking(true)}>
-            Download everything…
+            {say("downloadEverythingMore")}
           </Button>
         }
-        summary={`What you asked ${organisation.name} to do, and until when they have to answer.`}
+        summary={say("whatYouAsked", { name: organisation.name })}
       />
       {requests.error !== null && <ErrorNotice error={requests.error} again={() => void requests.refetch()} />}
       {takeBack.error !== null && <ErrorNotice error={takeBack.error} />}
       {list === undefined && requests.error === null && <PageWait />}
-      {list?.length === 0 && <EmptyState title="You have asked for nothing yet">It costs nothing to ask.</EmptyState>}
+      {list?.length === 0 && <EmptyState title={say("askedNothing")}>{say("costsNothing")}</EmptyState>}
       {list !== undefined && list.length > 0 && (
-        <Entries label="Requests">
+        <Entries label={say("requests")}>
           {list.map((request) => (
             <Entry
               key={request.id}
@@ -63,24 +65,19 @@ export function MyRequestsPage() {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Take back: ${kindWords[request.kind].asks}`}
+                    aria-label={say("takeBackOf", { asks: kindWords[request.kind].asks })}
                     loading={takeBack.isPending && takeBack.variables === request.id}
-                    onClick={() => takeBack.mutate(request.id, { onSuccess: () => announce("Taken back") })}
+                    onClick={() => takeBack.mutate(request.id, { onSuccess: () => announce(say("takenBack")) })}
                   >
-                    Take back
+                    {say("takeBack")}
                   </Button>
                 )
               }
             >
               <div className={classes.words}>{request.words?.asked}</div>
-              {request.words?.items.map(({ what, outcome, ground, note }, index) => (
+              {request.words?.items.map((item, index) => (
                 // They never change places.
-                <div key={index} className={classes.words}>
-                  {what}: {outcome}
-                  {ground !== undefined &&
-                    `. ${request.grounds.find(({ id }) => id === ground)?.words ?? ""} (${request.grounds.find(({ id }) => id === ground)?.source.section ?? ""})`}
-                  {note !== undefined && ` ${note}`}
-                </div>
+                <DecidedLine key={index} item={item} grounds={request.grounds} />
               ))}
               {request.kind === "restriction" && <MyRestriction request={request.id} />}
               <MyLetters request={request.id} />
@@ -90,11 +87,32 @@ export function MyRequestsPage() {
       )}
       {taking && <DownloadDialog close={() => setTaking(false)} />}
       <div className={classes.ask}>
-        <Section title="Ask for something" words="They may first ask you to show that it is you.">
+        <Section title={say("askForSomething")} words={say("mayAskIdentity")}>
           <AskForm key={kind} kind={kind} />
         </Section>
       </div>
     </>
+  );
+}
+
+type DecidedProps = {
+  readonly item: NonNullable<RightsRequest["words"]>["items"][number];
+  readonly grounds: RightsRequest["grounds"];
+};
+
+/** What was decided of a part, and on which ground. */
+function DecidedLine({ item: { what, outcome, ground, note }, grounds }: DecidedProps) {
+  const on = grounds.find(({ id }) => id === ground);
+  return (
+    <div className={classes.words}>
+      {isolated(what)}: {say(outcome === "granted" ? "outcomeGranted" : "outcomeRefused")}
+      {ground !== undefined && (
+        <>
+          . <span {...inEnglish}>{`${on?.words ?? ""} (${on?.source.section ?? ""})`}</span>
+        </>
+      )}
+      {note !== undefined && ` ${note}`}
+    </div>
   );
 }
 
@@ -106,12 +124,10 @@ function MyRestriction({ request }: { readonly request: string }) {
   return (
     <p>
       <StatusChip icon={IconLock} tone="info">
-        Restricted
+        {say("restricted")}
       </StatusChip>{" "}
-      {since !== undefined && `Since ${dateText(since.slice(0, 10))}. `}
-      {toldOn === undefined
-        ? "You are told before it is lifted."
-        : `You were told on ${dateText(toldOn)} that it will be lifted.`}
+      {since !== undefined && `${say("sinceDay", { day: dateText(since.slice(0, 10)) })} `}
+      {toldOn === undefined ? say("toldBeforeLifted") : say("toldItWillBeLifted", { day: dateText(toldOn) })}
     </p>
   );
 }
@@ -120,14 +136,14 @@ function AskForm({ kind }: { readonly kind: RightsKind | undefined }) {
   const ask = useAsk();
   const form = useForm({
     initialValues: { kind: kind ?? "access", law: "gdpr", asked: "" } satisfies OwnRightsRequest,
-    validate: { asked: (value) => (value.trim() === "" ? "Say what you would like, in your own words." : null) },
+    validate: { asked: (value) => (value.trim() === "" ? say("sayWhatYouLike") : null) },
   });
   const submit = form.onSubmit(({ asked, ...right }) =>
     ask.mutate(
       { ...(right as Pick<OwnRightsRequest, "kind" | "law">), asked: asked.trim() },
       {
         onSuccess: () => {
-          announce("Asked");
+          announce(say("asked"));
           form.reset();
         },
         onError: (error) => {
@@ -146,11 +162,11 @@ function AskForm({ kind }: { readonly kind: RightsKind | undefined }) {
           lawProps={form.getInputProps("law")}
           kindProps={form.getInputProps("kind")}
         />
-        <Textarea label="In your words" autosize minRows={3} maxLength={4000} {...form.getInputProps("asked")} />
+        <Textarea label={say("inYourWords")} autosize minRows={3} maxLength={4000} {...form.getInputProps("asked")} />
         {ask.error !== null && !isOfField(ask.error, form.values) && <ErrorNotice error={ask.error} />}
         <div>
           <Button type="submit" loading={ask.isPending}>
-            Ask
+            {say("ask")}
           </Button>
         </div>
       </Stack>

@@ -22,6 +22,8 @@ import { useRequest } from "./_parts/rights-calls.ts";
 import { actWords, kindWords, lawWords, relationWords, stepWords } from "./_parts/rights-words.ts";
 import { StepDialog } from "./_parts/StepDialog.tsx";
 import classes from "./RequestPage.module.css";
+import { inEnglish, isolated } from "../../language/index.ts";
+import { say } from "./words/index.ts";
 
 /** One request: what was asked, by whom, until when it has to be answered, and each step. */
 export function RequestPage() {
@@ -41,7 +43,10 @@ function OneRequest({ request }: { readonly request: RightsRequest }) {
     <>
       <OfficerNav />
       <PageHeader
-        title={`${kindWords[kind].label}: ${datesIn(words?.patientLabel ?? request.patientId)}`}
+        title={say("kindOf", {
+          label: kindWords[kind].label,
+          whose: datesIn(words?.patientLabel ?? request.patientId),
+        })}
         summary={
           <>
             <RequestChip request={request} /> {clockFacts(request, new Date()).join(" · ")}
@@ -58,35 +63,43 @@ function OneRequest({ request }: { readonly request: RightsRequest }) {
         ))}
       />
       {words === undefined ? (
-        <p>Somebody who has the database altered this request: it can’t be read. Write it down again as a new one.</p>
+        <p>{say("alteredRequest")}</p>
       ) : (
         <>
           <Facts>
-            <dt>Who asks</dt>
+            <dt>{say("whoAsks")}</dt>
             <dd>
-              {words.asker.name}
+              {isolated(words.asker.name)}
               {words.asker.relation === "self" ? "" : ` (${relationWords[words.asker.relation].toLowerCase()})`}
               {words.asker.proof === undefined ? "" : `; ${words.asker.proof}`}
             </dd>
-            <dt>In their words</dt>
+            <dt>{say("inTheirWords")}</dt>
             <dd className={classes.words}>{words.asked}</dd>
-            <dt>Right</dt>
-            <dd>{right === undefined ? lawWords[law] : <a href={right.url}>{right.section}</a>}</dd>
+            <dt>{say("right")}</dt>
+            <dd>
+              {right === undefined ? (
+                lawWords[law]
+              ) : (
+                <a {...inEnglish} href={right.url}>
+                  {right.section}
+                </a>
+              )}
+            </dd>
             {words.identity !== undefined && (
               <>
-                <dt>Identity</dt>
+                <dt>{say("identity")}</dt>
                 <dd className={classes.words}>{words.identity}</dd>
               </>
             )}
             {words.extension !== undefined && (
               <>
-                <dt>Why it takes longer</dt>
+                <dt>{say("whyLonger")}</dt>
                 <dd className={classes.words}>{words.extension}</dd>
               </>
             )}
             {words.delivery !== undefined && (
               <>
-                <dt>Answered</dt>
+                <dt>{say("answered")}</dt>
                 <dd className={classes.words}>{words.delivery}</dd>
               </>
             )}
@@ -94,12 +107,8 @@ function OneRequest({ request }: { readonly request: RightsRequest }) {
           {words.items.length > 0 && <Decision request={request} items={words.items} />}
           {may.includes("decide") && (
             <Section
-              title="Decision"
-              words={`Part by part. What is refused is refused on a ground that the law knows.${
-                kind === "restriction" && law !== "hipaa"
-                  ? " What is granted is hidden at once from everybody who treats them, but in an emergency: mind allergies and medicines."
-                  : ""
-              }`}
+              title={say("decision")}
+              words={say(kind === "restriction" && law !== "hipaa" ? "partByPartHidden" : "partByPart")}
             >
               <DecideForm request={request} />
             </Section>
@@ -107,13 +116,13 @@ function OneRequest({ request }: { readonly request: RightsRequest }) {
           {kind === "erasure" && <ErasureSection request={request} />}
           {kind === "restriction" && <RestrictionSection request={request} />}
           <LettersSection request={request} />
-          <Section title="Steps" words="Each is in the ledger, and the patient sees it.">
-            <Entries label="Steps">
+          <Section title={say("steps")} words={say("stepsSeen")}>
+            <Entries label={say("steps")}>
               {words.steps.map(({ event, at, by, note }) => (
                 <Entry
                   key={`${event} ${at}`}
                   mark={IconPoint}
-                  title={event === "receive" && words.channel === "portal" ? "Asked" : stepWords[event]}
+                  title={event === "receive" && words.channel === "portal" ? say("asked") : stepWords[event]}
                   facts={[by.name, dateTimeText(at)]}
                 >
                   {note !== undefined && <div className={classes.words}>{note}</div>}
@@ -136,8 +145,8 @@ function Decision({
   readonly items: NonNullable<RightsRequest["words"]>["items"];
 }) {
   return (
-    <Section title="Decided">
-      <Entries label="What was decided">
+    <Section title={say("decided")}>
+      <Entries label={say("whatWasDecided")}>
         {items.map(({ what, outcome, ground, note }, index) => {
           const on = request.grounds.find(({ id }) => id === ground);
           return (
@@ -147,8 +156,10 @@ function Decision({
               mark={outcome === "granted" ? IconCircleCheck : IconCircleX}
               title={what}
               facts={[
-                outcome === "granted" ? "Granted" : "Refused",
-                ...(on === undefined ? [] : [`${on.words} (${on.source.section})`]),
+                outcome === "granted" ? say("granted") : say("refused"),
+                ...(on === undefined
+                  ? []
+                  : [<span key="ground" {...inEnglish}>{`${on.words} (${on.source.section})`}</span>]),
               ]}
             >
               {note !== undefined && <div className={classes.words}>{note}</div>}

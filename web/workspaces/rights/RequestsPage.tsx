@@ -14,6 +14,7 @@ import { ReceiveDialog } from "./_parts/ReceiveDialog.tsx";
 import { RequestChip } from "./_parts/RequestChip.tsx";
 import { useRequests } from "./_parts/rights-calls.ts";
 import { kindWords } from "./_parts/rights-words.ts";
+import { say } from "./words/index.ts";
 
 /** What people ask for about their own records: what is due soonest first. */
 export function RequestsPage() {
@@ -27,47 +28,43 @@ export function RequestsPage() {
     <>
       <OfficerNav />
       <PageHeader
-        title="People’s requests"
-        summary={
-          which === "open" && overdue > 0
-            ? `${overdue} overdue. Each has the clock of its law.`
-            : "Access, erasure and the other rights, each with the clock of its law."
-        }
+        title={say("peoplesRequests")}
+        summary={which === "open" && overdue > 0 ? say("overdueCount", { overdue }) : say("requestsSummary")}
         actions={
           <>
             <SegmentedControl
-              aria-label="Which requests"
+              aria-label={say("whichRequests")}
               data={[
-                { value: "open", label: "Open" },
-                { value: "closed", label: "Over" },
+                { value: "open", label: say("open") },
+                { value: "closed", label: say("over") },
               ]}
               value={which}
               onChange={(value) => setWhich(value === "closed" ? "closed" : "open")}
             />
-            <Button onClick={() => setReceiving(true)}>Write one down…</Button>
+            <Button onClick={() => setReceiving(true)}>{say("writeOneDown")}</Button>
           </>
         }
       />
       {requests.error !== null && <ErrorNotice error={requests.error} again={() => void requests.refetch()} />}
       {requests.data?.isWhole === false && (
-        <Alert color="gray" title="Requests or letters are missing" role="alert">
-          Somebody who has the database took requests, or letters about them, away, or may have. The ledger still tells
-          of each step of every request: look there for what is due.
+        <Alert color="gray" title={say("requestsMissing")} role="alert">
+          {say("requestsMissingWhy")}
         </Alert>
       )}
       {list === undefined && requests.error === null && <PageWait />}
       {list?.length === 0 && (
-        <EmptyState title={which === "open" ? "Nobody waits for an answer" : "None is over yet"}>
-          Patients ask on their own page; what comes by letter, by telephone or in person is written down here.
-        </EmptyState>
+        <EmptyState title={which === "open" ? say("nobodyWaits") : say("noneOver")}>{say("howTheyCome")}</EmptyState>
       )}
       {list !== undefined && list.length > 0 && (
-        <Entries label={which === "open" ? "Open requests" : "Requests that are over"}>
+        <Entries label={which === "open" ? say("openRequests") : say("requestsOver")}>
           {list.map((request) => (
             <Entry
               key={request.id}
               mark={IconUserHeart}
-              title={`${kindWords[request.kind].label}: ${datesIn(request.words?.patientLabel ?? request.patientId)}`}
+              title={say("kindOf", {
+                label: kindWords[request.kind].label,
+                whose: datesIn(request.words?.patientLabel ?? request.patientId),
+              })}
               aside={<RequestChip request={request} />}
               facts={clockFacts(request, now)}
               actions={
@@ -75,9 +72,12 @@ export function RequestsPage() {
                   renderRoot={(props) => <Link to="/rights/$requestId" params={{ requestId: request.id }} {...props} />}
                   size="compact-sm"
                   variant="default"
-                  aria-label={`Open: ${kindWords[request.kind].label}, ${request.words?.patientLabel ?? request.patientId}`}
+                  aria-label={say("openOf", {
+                    label: kindWords[request.kind].label,
+                    whose: request.words?.patientLabel ?? request.patientId,
+                  })}
                 >
-                  Open
+                  {say("openIt")}
                 </Button>
               }
             />

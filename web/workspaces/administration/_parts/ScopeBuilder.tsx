@@ -3,7 +3,8 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ClientKind } from "../../../../contract/index.ts";
 import classes from "./ScopeBuilder.module.css";
-import { scopeGroups, typeWords } from "./scope-words.ts";
+import { scopeGroups } from "./scope-words.ts";
+import { typeWords } from "../../../ui/record-types/type-words.ts";
 
 // What integrations ask for most; any other type can be written by hand.
 const types = [

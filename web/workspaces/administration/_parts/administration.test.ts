@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { dayFigures, lastDays } from "./day-figures.ts";
 import { refusalCsv } from "./refusal-csv.ts";
-import { rightsText, scopeGroups, typeWords } from "./scope-words.ts";
+import { rightsText, scopeGroups } from "./scope-words.ts";
+import { typeWords } from "../../../ui/record-types/type-words.ts";
 import { suggestUsername } from "./suggest-username.ts";
 
 test("scopes read as words, the same rights together", () => {

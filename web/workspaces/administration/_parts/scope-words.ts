@@ -26,9 +26,3 @@ export function rightsText(letters: string): string {
   const words = order.filter((letter) => letters.includes(letter)).map((letter) => letterWords[letter]);
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
-
-/** `AllergyIntolerance` as `Allergy intolerance`. */
-export function typeWords(type: string): string {
-  const words = type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -1,6 +1,6 @@
 import { usePolicyChoices } from "../../administration/_parts/roles/role-calls.ts";
 import { titleOf } from "../../administration/_parts/roles/resource-words.ts";
-import { typeWords } from "../../administration/_parts/scope-words.ts";
+import { typeWords } from "../../../ui/record-types/type-words.ts";
 import { Nothing } from "../_parts/layout/Loaded.tsx";
 import { RecordMenu } from "../_parts/sensitivity/RecordMenu.tsx";
 import { Section } from "../_parts/layout/Section.tsx";

@@ -3,7 +3,7 @@ import { IconEye } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ConsentWords, SeenBy } from "../../../../contract/index.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { typeWords } from "../../administration/_parts/scope-words.ts";
+import { typeWords } from "../../../ui/record-types/type-words.ts";
 import { usePreviewPeople } from "../../administration/_parts/roles/role-calls.ts";
 import { useSeenBy } from "./consent-calls.ts";
 import classes from "./SeenByPanel.module.css";

@@ -5,7 +5,7 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
-import { typeWords } from "../../administration/_parts/scope-words.ts";
+import { typeWords } from "../../../ui/record-types/type-words.ts";
 import { useAskVendor, useVendorPeople } from "./vendor-calls.ts";
 
 /** What a fault of a program shows itself in. Notes, documents, consents and the ledger are no vendor's business. */

@@ -3,13 +3,13 @@ import { useForm } from "@mantine/form";
 import type { BreakGlassGrant, BreakGlassReasonKind, PatientNaming } from "../../../../contract/index.ts";
 import { isOfField } from "../../../app/api.ts";
 import { announce } from "../../../ui/announce.ts";
-import { asSentence } from "../../../ui/as-sentence.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useBreakGlass, useBreakGlassReasons } from "./break-glass-calls.ts";
 import classes from "./BreakGlassDialog.module.css";
+import { say } from "./words/index.ts";
 
 type Props = {
   /** Known already where a chart of this address was asked for. */
@@ -21,12 +21,20 @@ type Props = {
 const byIdentifier = "identifier";
 const byPerson = "person";
 
+const reasonWords: Readonly<Record<BreakGlassReasonKind, string>> = {
+  "emergency-treatment": say("reasonTreatment"),
+  "unable-to-consent": say("reasonConsent"),
+  "covering-colleague": say("reasonColleague"),
+  safeguarding: say("reasonSafety"),
+  other: say("reasonOther"),
+};
+
 /** Opens one patient's record in an emergency: who, why, and what it sets going, before anything is shown. */
 export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
   useFocusBack();
   const reasons = useBreakGlassReasons();
   const open = useBreakGlass((grant) => {
-    announce(`The record is open for ${Math.round(grant.secondsLeft / 60)} minutes`);
+    announce(say("openFor", { minutes: Math.round(grant.secondsLeft / 60) }));
     onOpened(grant);
   });
   const fewest = reasons.data?.fewestCharacters ?? 15;
@@ -43,18 +51,15 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
     validateInputOnBlur: true,
     validate: {
       value: (value, { by }) =>
-        patientId === undefined && by === byIdentifier && value.trim().length < 3 ? "Give the whole number." : null,
+        patientId === undefined && by === byIdentifier && value.trim().length < 3 ? say("giveWholeNumber") : null,
       family: (value, { by }) =>
-        patientId === undefined && by === byPerson && value.trim() === "" ? "Give the whole family name." : null,
+        patientId === undefined && by === byPerson && value.trim() === "" ? say("giveWholeFamily") : null,
       given: (value, { by }) =>
-        patientId === undefined && by === byPerson && value.trim() === "" ? "Give a whole given name." : null,
+        patientId === undefined && by === byPerson && value.trim() === "" ? say("giveWholeGiven") : null,
       birthDate: (value, { by }) =>
-        patientId === undefined && by === byPerson && typedDate(value) === undefined
-          ? "Give the date of birth, such as 7 Mar 1948."
-          : null,
-      kind: (value) => (value === "" ? "Say why." : null),
-      words: (value) =>
-        value.trim().length < fewest ? `At least ${fewest} characters: the officer and the patient read this.` : null,
+        patientId === undefined && by === byPerson && typedDate(value) === undefined ? say("giveBirth") : null,
+      kind: (value) => (value === "" ? say("sayWhy") : null),
+      words: (value) => (value.trim().length < fewest ? say("atLeast", { fewest }) : null),
     },
   });
   const submit = form.onSubmit((values) => {
@@ -65,13 +70,7 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
     });
   });
   return (
-    <Modal
-      opened
-      onClose={close}
-      title="Open a record in an emergency"
-      closeButtonProps={{ "aria-label": "Close" }}
-      size="lg"
-    >
+    <Modal opened onClose={close} title={say("openTitle")} closeButtonProps={{ "aria-label": say("close") }} size="lg">
       {reasons.data === undefined ? (
         reasons.error === null ? (
           <PageWait />
@@ -83,27 +82,29 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
           <Stack gap="md">
             <ul className={classes.meaning}>
               <li>
-                One patient's record opens for you for <b>{hoursText(reasons.data.minutes)}</b>, whatever your role and
-                the patient's consents say.
+                {say.rich("opensFor", {
+                  length: hoursText(reasons.data.minutes),
+                  b: (inside) => <b key="length">{inside}</b>,
+                })}
               </li>
-              <li>The privacy officer is told at once, and asks about it.</li>
-              <li>The patient sees that you looked, and the reason you give here.</li>
+              <li>{say("officerTold")}</li>
+              <li>{say("patientSees")}</li>
             </ul>
             {open.error !== null && !isOfField(open.error, form.values) && <ErrorNotice error={open.error} />}
             {patientId === undefined && (
               <>
                 <SegmentedControl
-                  aria-label="How you name the patient"
+                  aria-label={say("howYouName")}
                   data={[
-                    { value: byIdentifier, label: "Number" },
-                    { value: byPerson, label: "Name and date of birth" },
+                    { value: byIdentifier, label: say("number") },
+                    { value: byPerson, label: say("nameAndBirth") },
                   ]}
                   {...form.getInputProps("by")}
                 />
                 {form.values.by === byIdentifier ? (
                   <TextInput
-                    label="Number"
-                    description="The record number or the national number, whole, as it stands on the card or wristband."
+                    label={say("number")}
+                    description={say("numberWhole")}
                     data-autofocus
                     autoComplete="off"
                     spellCheck={false}
@@ -112,15 +113,15 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
                 ) : (
                   <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
                     <TextInput
-                      label="Family name"
+                      label={say("familyName")}
                       data-autofocus
                       autoComplete="off"
                       {...form.getInputProps("family")}
                     />
-                    <TextInput label="Given name" autoComplete="off" {...form.getInputProps("given")} />
+                    <TextInput label={say("givenName")} autoComplete="off" {...form.getInputProps("given")} />
                     <TextInput
-                      label="Date of birth"
-                      placeholder="7 Mar 1948"
+                      label={say("birthDate")}
+                      placeholder={say("birthExample")}
                       autoComplete="off"
                       {...form.getInputProps("birthDate")}
                     />
@@ -128,16 +129,16 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
                 )}
               </>
             )}
-            <Radio.Group label="Why" errorProps={{ mt: 6 }} {...form.getInputProps("kind")}>
+            <Radio.Group label={say("why")} errorProps={{ mt: 6 }} {...form.getInputProps("kind")}>
               <Stack gap="xs" mt={4}>
-                {reasons.data.reasons.map(({ kind, sentence }) => (
-                  <Radio key={kind} value={kind} label={asSentence(sentence).replace(/\.$/, "")} />
+                {reasons.data.reasons.map(({ kind }) => (
+                  <Radio key={kind} value={kind} label={reasonWords[kind]} />
                 ))}
               </Stack>
             </Radio.Group>
             <Textarea
-              label="In your own words"
-              description="What happened, and why it can't wait."
+              label={say("ownWords")}
+              description={say("whatHappened")}
               minRows={3}
               autosize
               maxLength={2000}
@@ -145,10 +146,10 @@ export function BreakGlassDialog({ patientId, close, onOpened }: Props) {
             />
             <Group>
               <Button type="submit" color="red" loading={open.isPending}>
-                Open the record
+                {say("openRecord")}
               </Button>
               <Button variant="subtle" onClick={close}>
-                Cancel
+                {say("cancel")}
               </Button>
             </Group>
           </Stack>
@@ -179,5 +180,5 @@ function namingOf(patientId: string | undefined, values: Values): PatientNaming 
 
 function hoursText(minutes: number): string {
   const hours = minutes / 60;
-  return Number.isInteger(hours) ? (hours === 1 ? "1 hour" : `${hours} hours`) : `${minutes} minutes`;
+  return Number.isInteger(hours) ? say("hours", { count: hours }) : say("minutes", { count: minutes });
 }

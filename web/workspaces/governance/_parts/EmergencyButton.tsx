@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSession } from "../../../app/session/use-session.ts";
 import { BreakGlassDialog } from "./BreakGlassDialog.tsx";
+import { say } from "./words/index.ts";
 
 /** For those who may: the way into a record that isn't open to them. Shows nothing to others. */
 export function EmergencyButton({ patientId }: { readonly patientId?: string | undefined }) {
@@ -19,7 +20,7 @@ export function EmergencyButton({ patientId }: { readonly patientId?: string | u
         leftSection={<IconUrgent size={16} aria-hidden />}
         onClick={() => setAsking(true)}
       >
-        Open in an emergency
+        {say("openInEmergency")}
       </Button>
       {asking && (
         <BreakGlassDialog

@@ -5,6 +5,7 @@ import { dateTimeText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PersonalNotice } from "../../../ui/PersonalNotice.tsx";
 import { useFailedSignIns, useReadFailedSignIns } from "./failed-sign-in-calls.ts";
+import { say } from "../../../app/words/index.ts";
 
 /** Tells whoever came in that somebody else may have tried to, until they have read it. */
 export function FailedSignIns() {
@@ -17,18 +18,23 @@ export function FailedSignIns() {
     <PersonalNotice
       icon={IconShieldLock}
       tone="caution"
-      label="Failed attempts to sign in"
+      label={say("failedLabel")}
       action={
         <Button size="compact-md" variant="default" loading={read.isPending} onClick={() => read.mutate(lastAt)}>
-          I have read this
+          {say("haveRead")}
         </Button>
       }
     >
-      <strong>
-        {failures} failed {failures === 1 ? "attempt" : "attempts"} to sign in as you since {dateTimeText(since)}.
-      </strong>{" "}
-      The last was at {dateTimeText(lastAt)}; at {dateTimeText(lockedAt)} the account was locked for a while. If that
-      wasn’t you, tell your security officer and look at <Link to="/account">your sessions</Link>.
+      <strong>{say("failedSince", { failures, time: dateTimeText(since) })}</strong>{" "}
+      {say.rich("failedLast", {
+        last: dateTimeText(lastAt),
+        locked: dateTimeText(lockedAt),
+        a: (inside) => (
+          <Link key="sessions" to="/account">
+            {inside}
+          </Link>
+        ),
+      })}
       {read.error !== null && <ErrorNotice error={read.error} />}
     </PersonalNotice>
   );

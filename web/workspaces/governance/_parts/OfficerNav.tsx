@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useSession } from "../../../app/session/use-session.ts";
 import classes from "./OfficerNav.module.css";
+import { say } from "./words/index.ts";
 
 const places = [
   {
     to: "/tasks",
-    label: "Tasks",
+    label: say("tasks"),
     needs: [
       "break-glass.review",
       "vendor.approve",
@@ -18,22 +19,22 @@ const places = [
       "proxies.manage",
     ],
   },
-  { to: "/emergencies", label: "Emergencies", needs: ["break-glass.review"] },
-  { to: "/access-reviews", label: "Access reviews", needs: ["reviews.manage", "reviews.decide"] },
-  { to: "/proxies", label: "Who acts for patients", needs: ["proxies.manage"] },
-  { to: "/rights", label: "People’s requests", needs: ["rights.manage"] },
-  { to: "/retention", label: "Retention", needs: ["retention.manage"] },
-  { to: "/vendor-access", label: "Vendor access", needs: ["people.manage", "vendor.approve"] },
-  { to: "/faulty-consents", label: "Unclear consents", needs: ["consents.manage"] },
-  { to: "/relations", label: "Relations", needs: ["policies.manage"] },
-  { to: "/exceptions", label: "Rules", needs: ["policies.manage"] },
+  { to: "/emergencies", label: say("emergencies"), needs: ["break-glass.review"] },
+  { to: "/access-reviews", label: say("accessReviews"), needs: ["reviews.manage", "reviews.decide"] },
+  { to: "/proxies", label: say("proxies"), needs: ["proxies.manage"] },
+  { to: "/rights", label: say("requests"), needs: ["rights.manage"] },
+  { to: "/retention", label: say("retention"), needs: ["retention.manage"] },
+  { to: "/vendor-access", label: say("vendorAccess"), needs: ["people.manage", "vendor.approve"] },
+  { to: "/faulty-consents", label: say("unclearConsents"), needs: ["consents.manage"] },
+  { to: "/relations", label: say("relations"), needs: ["policies.manage"] },
+  { to: "/exceptions", label: say("rules"), needs: ["policies.manage"] },
 ] as const;
 
 /** From one of an officer's lists to the others. */
 export function OfficerNav() {
   const { permissions } = useSession();
   return (
-    <nav aria-label="Officer’s lists" className={classes.nav}>
+    <nav aria-label={say("officersLists")} className={classes.nav}>
       {places
         .filter(({ needs }) => needs.some((one) => permissions?.includes(one) === true))
         .map(({ to, label }) => (

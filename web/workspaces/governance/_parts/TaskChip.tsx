@@ -2,6 +2,7 @@ import { IconAlarm, IconCircleCheck, IconClock, IconFlag3 } from "@tabler/icons-
 import type { OfficerTask } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { AlteredChip } from "./AlteredChip.tsx";
+import { say } from "./words/index.ts";
 
 /** How urgent a task is. */
 export function TaskChip({ task }: { readonly task: OfficerTask }) {
@@ -9,20 +10,20 @@ export function TaskChip({ task }: { readonly task: OfficerTask }) {
   if (task.state === "done")
     return (
       <StatusChip icon={IconCircleCheck} tone="good">
-        Done
+        {say("done")}
       </StatusChip>
     );
   if (task.overdue)
     return (
       <StatusChip icon={IconAlarm} tone="danger">
-        Overdue
+        {say("overdue")}
       </StatusChip>
     );
   if (task.risk === "high")
     return (
       <StatusChip icon={IconFlag3} tone="caution">
-        High risk
+        {say("highRisk")}
       </StatusChip>
     );
-  return <StatusChip icon={IconClock}>{task.risk === "medium" ? "Medium risk" : "Low risk"}</StatusChip>;
+  return <StatusChip icon={IconClock}>{task.risk === "medium" ? say("mediumRisk") : say("lowRisk")}</StatusChip>;
 }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { OfficerTask } from "../../../../contract/index.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { placeOf } from "./task-place.ts";
+import { say } from "./words/index.ts";
 
 /** To where a task is done; nothing for those that are done where they stand. */
 export function TaskLink({ task }: { readonly task: OfficerTask }) {
@@ -15,9 +16,9 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
             <Link to="/emergencies/$emergencyId" params={{ emergencyId: task.about }} {...props} />
           )}
           size="compact-sm"
-          aria-label={`Review… ${task.title}`}
+          aria-label={say("actOn", { act: say("reviewMore"), title: task.title })}
         >
-          Review…
+          {say("reviewMore")}
         </Button>
       );
     case "people":
@@ -26,43 +27,68 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
           component={Link}
           to="/administration/people"
           size="compact-sm"
-          aria-label={`Find somebody… ${task.title}`}
+          aria-label={say("actOn", { act: say("findSomebody"), title: task.title })}
         >
-          Find somebody…
+          {say("findSomebody")}
         </Button>
       );
     case "vendor-access":
       return (
-        <Button component={Link} to="/vendor-access" size="compact-sm" aria-label={`Decide… ${task.title}`}>
-          Decide…
+        <Button
+          component={Link}
+          to="/vendor-access"
+          size="compact-sm"
+          aria-label={say("actOn", { act: say("decideMore"), title: task.title })}
+        >
+          {say("decideMore")}
         </Button>
       );
     case "access-review":
-      return <ReviewLink task={task}>Decide…</ReviewLink>;
+      return <ReviewLink task={task}>{say("decideMore")}</ReviewLink>;
     case "unassigned-review":
-      return <ReviewLink task={task}>Assign…</ReviewLink>;
+      return <ReviewLink task={task}>{say("assignMore")}</ReviewLink>;
     case "retention":
       return (
-        <Button component={Link} to="/retention" size="compact-sm" aria-label={`Decide… ${task.title}`}>
-          Decide…
+        <Button
+          component={Link}
+          to="/retention"
+          size="compact-sm"
+          aria-label={say("actOn", { act: say("decideMore"), title: task.title })}
+        >
+          {say("decideMore")}
         </Button>
       );
     case "faulty-consents":
       return (
-        <Button component={Link} to="/faulty-consents" size="compact-sm" aria-label={`Look… ${task.title}`}>
-          Look…
+        <Button
+          component={Link}
+          to="/faulty-consents"
+          size="compact-sm"
+          aria-label={say("actOn", { act: say("lookMore"), title: task.title })}
+        >
+          {say("lookMore")}
         </Button>
       );
     case "proxies":
       return (
-        <Button component={Link} to="/proxies" size="compact-sm" aria-label={`Look… ${task.title}`}>
-          Look…
+        <Button
+          component={Link}
+          to="/proxies"
+          size="compact-sm"
+          aria-label={say("actOn", { act: say("lookMore"), title: task.title })}
+        >
+          {say("lookMore")}
         </Button>
       );
     case "role-requests":
       return (
-        <Button component={Link} to="/administration/people" size="compact-sm" aria-label={`Decide… ${task.title}`}>
-          Decide…
+        <Button
+          component={Link}
+          to="/administration/people"
+          size="compact-sm"
+          aria-label={say("actOn", { act: say("decideMore"), title: task.title })}
+        >
+          {say("decideMore")}
         </Button>
       );
     case "programs":
@@ -81,7 +107,7 @@ function ReviewLink({ task, children }: { readonly task: OfficerTask; readonly c
     <Button
       renderRoot={(props) => <Link to="/access-reviews/$reviewId" params={{ reviewId: task.about }} {...props} />}
       size="compact-sm"
-      aria-label={`${children} ${task.title}`}
+      aria-label={say("actOn", { act: children, title: task.title })}
     >
       {children}
     </Button>

@@ -9,6 +9,8 @@ import { TaskChip } from "./TaskChip.tsx";
 import { TaskLink } from "./TaskLink.tsx";
 import { hasTasks, useTasks } from "./task-calls.ts";
 import classes from "./TaskSummary.module.css";
+import { inEnglish } from "../../../language/index.ts";
+import { say } from "./words/index.ts";
 
 const mostShown = 5;
 
@@ -23,22 +25,20 @@ export function TaskSummary() {
     <section aria-labelledby="tasks-now" className={classes.section}>
       <header className={classes.head}>
         <Title order={2} id="tasks-now">
-          Clocks running
+          {say("clocksRunning")}
         </Title>
         {tasks.data !== undefined && tasks.data.tasks.length > 0 && (
           <Link to="/tasks">{countsText(tasks.data.counts)}</Link>
         )}
       </header>
       {tasks.error !== null && <ErrorNotice error={tasks.error} again={() => void tasks.refetch()} />}
-      {tasks.data?.tasks.length === 0 && (
-        <Text c="dimmed">None: no emergency to review, no vendor to approve, no access review open.</Text>
-      )}
+      {tasks.data?.tasks.length === 0 && <Text c="dimmed">{say("noTasks")}</Text>}
       {tasks.data !== undefined && tasks.data.tasks.length > 0 && (
-        <ul className={classes.list} aria-label="Tasks, most urgent first">
+        <ul className={classes.list} aria-label={say("mostUrgent")}>
           {tasks.data.tasks.slice(0, mostShown).map((task) => (
             <li key={task.id} className={classes.task} data-overdue={task.overdue || undefined}>
               <span className={classes.words}>
-                <span>{task.title}</span>
+                <span {...inEnglish}>{task.title}</span>
                 <span className={classes.facts}>
                   <TaskChip task={task} />
                   <time dateTime={task.dueAt} title={dateTimeText(task.dueAt)}>
@@ -53,7 +53,7 @@ export function TaskSummary() {
       )}
       {tasks.data !== undefined && tasks.data.tasks.length > mostShown && (
         <Text mt="xs">
-          <Link to="/tasks">{`${tasks.data.tasks.length - mostShown} more`}</Link>
+          <Link to="/tasks">{say("more", { count: tasks.data.tasks.length - mostShown })}</Link>
         </Text>
       )}
     </section>

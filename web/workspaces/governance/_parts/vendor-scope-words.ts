@@ -1,4 +1,4 @@
-import { typeWords } from "../../administration/_parts/scope-words.ts";
+import { typeWords } from "../../../ui/record-types/type-words.ts";
 
 /** "user/Observation.rs?category=laboratory" as "Observation where category is laboratory"; a scope that can't be read stands as it is. */
 export function vendorScopeWords(scope: string): string {

@@ -1,4 +1,3 @@
-import { InEnglish } from "../../../ui/InEnglish.tsx";
 import { figures } from "../../../language/index.ts";
 import { Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
@@ -58,9 +57,7 @@ export function AdministratorHome() {
   return (
     <>
       <PageHeader title={say("stateOfHouse")} summary={organisation.name} />
-      <InEnglish>
-        <TaskSummary />
-      </InEnglish>
+      <TaskSummary />
       {failure !== null && <ErrorNotice error={failure} />}
       <section aria-labelledby="needs" className={classes.needs}>
         <Title order={2} id="needs" mb={4}>

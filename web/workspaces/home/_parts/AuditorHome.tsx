@@ -23,9 +23,7 @@ export function AuditorHome() {
           ledger.data === undefined ? undefined : say("entriesInLedger", { count: number.format(ledger.data.size) })
         }
       />
-      <InEnglish>
-        <TaskSummary />
-      </InEnglish>
+      <TaskSummary />
       <div className={classes.page}>
         <section aria-labelledby="soundness">
           <Title order={2} id="soundness" mb="xs">

@@ -10,7 +10,7 @@ import { LawChoice } from "../../rights/_parts/LawChoice.tsx";
 import { useAsk } from "../../rights/_parts/rights-calls.ts";
 import { correctWords } from "./home-words.ts";
 import { inEnglish } from "../../../language/index.ts";
-import { InEnglish, InReadersLanguage } from "../../../ui/InEnglish.tsx";
+import { InReadersLanguage } from "../../../ui/InEnglish.tsx";
 import { say } from "../words/index.ts";
 
 type Props = {
@@ -116,9 +116,7 @@ function Ask({ asked, words, setWords, close }: AskProps) {
               onChange={(event) => setRestricts(event.currentTarget.checked)}
             />
           )}
-          <InEnglish>
-            <LawChoice law={law} onChange={setLaw} />
-          </InEnglish>
+          <LawChoice law={law} onChange={setLaw} />
           {ask.error !== null && <ErrorNotice error={ask.error} />}
           <Group>
             <Button type="submit" size="md" loading={ask.isPending}>

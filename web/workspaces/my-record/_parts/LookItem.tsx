@@ -7,7 +7,6 @@ import classes from "./my-record.module.css";
 import { whatWasDone, whyWords } from "./own-looks.ts";
 import { plainMoment } from "./plain-date.ts";
 import { inEnglish } from "../../../language/index.ts";
-import { InEnglish } from "../../../ui/InEnglish.tsx";
 
 type Props = {
   readonly visit: Visit;
@@ -38,9 +37,7 @@ export function LookItem({ visit, mayAsk, brief = false }: Props) {
           </p>
           {mayAsk && visit.actor.kind !== "system" && (
             <div className={classes.acts}>
-              <InEnglish>
-                <UnrecognisedButton look={lookLine(visit)} large />
-              </InEnglish>
+              <UnrecognisedButton look={lookLine(visit)} large />
             </div>
           )}
         </>

@@ -15,6 +15,7 @@ import classes from "./my-record.module.css";
 import { type PartyGroup, partyKey, useParties, useSeenByParty } from "./party-calls.ts";
 import { SeenTable } from "./SeenTable.tsx";
 import { consentOf, lastDayOf, type NamedParty, noWish, ownConsentOf, type Wish, wishSentence } from "./wish.ts";
+import { InReadersLanguage } from "../../../ui/InEnglish.tsx";
 
 type Props = {
   readonly patientId: string;
@@ -225,7 +226,9 @@ function AskForIt({ wish }: { readonly wish: Wish }) {
         value={extra}
         onChange={(event) => setExtra(event.currentTarget.value)}
       />
-      <LawChoice law={law} onChange={setLaw} />
+      <InReadersLanguage>
+        <LawChoice law={law} onChange={setLaw} />
+      </InReadersLanguage>
       {ask.error !== null && <ErrorNotice error={ask.error} />}
       {ask.isSuccess && <p role="status">{words.asked}</p>}
       <div>

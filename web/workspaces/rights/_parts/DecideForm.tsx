@@ -8,6 +8,8 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import classes from "./DecideForm.module.css";
 import { recordsNamedIn, wholeRecord } from "./restriction/restriction-words.ts";
 import { useChange } from "./rights-calls.ts";
+import { isolated } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 interface Line {
   readonly key: string;
@@ -27,10 +29,10 @@ export function DecideForm({ request }: { readonly request: RightsRequest }) {
     initialValues: { lines: linesFor(request, isRestriction) },
     validate: {
       lines: {
-        what: (value) => (value.trim() === "" ? "Say what this is about." : null),
+        what: (value) => (value.trim() === "" ? say("sayWhatAbout") : null),
         ground: (value, { lines }, path) => {
           const line = lines[Number(path.split(".")[1])];
-          return line?.outcome === "refused" && value === "" ? "Choose the ground." : null;
+          return line?.outcome === "refused" && value === "" ? say("chooseGround") : null;
         },
       },
     },
@@ -39,7 +41,7 @@ export function DecideForm({ request }: { readonly request: RightsRequest }) {
     change.mutate(
       { event: "decide", revision: request.revision, items: lines.map(itemOf) },
       {
-        onSuccess: () => announce("Decided"),
+        onSuccess: () => announce(say("decided")),
         onError: (error) => {
           const line =
             error instanceof RequestFailure ? /^items\[(\d+)\]\.what$/.exec(error.path ?? "")?.[1] : undefined;
@@ -53,44 +55,44 @@ export function DecideForm({ request }: { readonly request: RightsRequest }) {
       <Stack gap="md" className={classes.form}>
         {form.values.lines.map((line, index) => (
           <fieldset key={line.key} className={classes.line}>
-            <legend>{`Part ${index + 1}`}</legend>
+            <legend>{say("part", { number: index + 1 })}</legend>
             <TextInput
-              label="What"
-              description={isRestriction ? `Observation/ and its id, or: ${wholeRecord}` : undefined}
+              label={say("what")}
+              description={isRestriction ? say("observationOr", { whole: wholeRecord }) : undefined}
               autoComplete="off"
               maxLength={300}
               {...form.getInputProps(`lines.${index}.what`)}
             />
             <SegmentedControl
-              aria-label={`Decision on part ${index + 1}`}
+              aria-label={say("decisionOnPart", { number: index + 1 })}
               data={[
-                { value: "granted", label: "Granted" },
-                { value: "refused", label: "Refused" },
+                { value: "granted", label: say("granted") },
+                { value: "refused", label: say("refused") },
               ]}
               {...form.getInputProps(`lines.${index}.outcome`)}
             />
             {line.outcome === "refused" && (
               <>
                 <Select
-                  label="Ground"
+                  label={say("ground")}
                   data={request.grounds.map(({ id, words, source }) => ({
                     value: id,
-                    label: `${words} (${source.section})`,
+                    label: isolated(`${words} (${source.section})`),
                   }))}
                   {...form.getInputProps(`lines.${index}.ground`)}
                 />
-                {request.grounds.length === 0 && "The law knows no ground to refuse this."}
+                {request.grounds.length === 0 && say("noGround")}
               </>
             )}
-            <Textarea label="In words" autosize maxLength={2000} {...form.getInputProps(`lines.${index}.note`)} />
+            <Textarea label={say("inWords")} autosize maxLength={2000} {...form.getInputProps(`lines.${index}.note`)} />
             {form.values.lines.length > 1 && (
               <Button
                 variant="subtle"
                 size="compact-sm"
-                aria-label={`Leave out part ${index + 1}`}
+                aria-label={say("leaveOutPart", { number: index + 1 })}
                 onClick={() => form.removeListItem("lines", index)}
               >
-                Leave out
+                {say("leaveOut")}
               </Button>
             )}
           </fieldset>
@@ -98,10 +100,10 @@ export function DecideForm({ request }: { readonly request: RightsRequest }) {
         {change.error !== null && <ErrorNotice error={change.error} />}
         <Group>
           <Button type="submit" loading={change.isPending}>
-            Decide
+            {say("decide")}
           </Button>
           <Button variant="default" onClick={() => form.insertListItem("lines", aLine())}>
-            Another part
+            {say("anotherPart")}
           </Button>
         </Group>
       </Stack>

@@ -11,8 +11,14 @@ import { PatientField } from "../../people/_parts/PatientField.tsx";
 import { RightFields } from "./RightFields.tsx";
 import { useReceive } from "./rights-calls.ts";
 import { relationWords } from "./rights-words.ts";
+import { say } from "../words/index.ts";
 
-const channels = ["letter", "e-mail", "in person", "telephone"] as const;
+const channelWords = {
+  letter: say("byLetter"),
+  "e-mail": say("byEmail"),
+  "in person": say("inPerson"),
+  telephone: say("byTelephone"),
+} as const satisfies Record<NewRightsRequest["channel"], string>;
 
 /** Writes down what came by letter, by telephone or in person. */
 export function ReceiveDialog({ close }: { readonly close: () => void }) {
@@ -31,10 +37,10 @@ export function ReceiveDialog({ close }: { readonly close: () => void }) {
       asked: "",
     },
     validate: {
-      patientId: (value) => (value === "" ? "Find the patient." : null),
-      receivedOn: (value) => (typedDate(value) === undefined ? "Write the day as 2026-03-31 or 31/03/2026." : null),
-      name: (value) => (value.trim() === "" ? "Say who asks." : null),
-      asked: (value) => (value.trim() === "" ? "Say what they ask for." : null),
+      patientId: (value) => (value === "" ? say("findPatient") : null),
+      receivedOn: (value) => (typedDate(value) === undefined ? say("dayAs2026") : null),
+      name: (value) => (value.trim() === "" ? say("sayWhoAsks") : null),
+      asked: (value) => (value.trim() === "" ? say("sayWhatTheyAsk") : null),
     },
   });
   const submit = form.onSubmit(({ name, relation, proof, receivedOn, asked, ...rest }) => {
@@ -51,7 +57,7 @@ export function ReceiveDialog({ close }: { readonly close: () => void }) {
       },
       {
         onSuccess: () => {
-          announce("Written down");
+          announce(say("writtenDown"));
           close();
         },
         onError: (error) => {
@@ -61,11 +67,17 @@ export function ReceiveDialog({ close }: { readonly close: () => void }) {
     );
   });
   return (
-    <Modal opened onClose={close} title="Write down a request" closeButtonProps={{ "aria-label": "Close" }} size="lg">
+    <Modal
+      opened
+      onClose={close}
+      title={say("writeDownRequest")}
+      closeButtonProps={{ "aria-label": say("close") }}
+      size="lg"
+    >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {receive.error !== null && !isOfField(receive.error, form.values) && <ErrorNotice error={receive.error} />}
-          <PatientField label="About whose record" data-autofocus {...form.getInputProps("patientId")} />
+          <PatientField label={say("aboutWhoseRecord")} data-autofocus {...form.getInputProps("patientId")} />
           <RightFields
             law={form.values.law as RightsLaw}
             kind={form.values.kind as RightsKind}
@@ -74,24 +86,21 @@ export function ReceiveDialog({ close }: { readonly close: () => void }) {
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
             <TextInput
-              label="Received on"
-              description="The clock runs from this day"
+              label={say("receivedOn")}
+              description={say("clockRuns")}
               autoComplete="off"
               {...form.getInputProps("receivedOn")}
             />
             <Select
-              label="It came"
-              description="How it reached you"
-              data={channels.map((channel) => ({
-                value: channel,
-                label: channel === "in person" ? channel : `by ${channel}`,
-              }))}
+              label={say("itCame")}
+              description={say("howItReached")}
+              data={Object.entries(channelWords).map(([value, label]) => ({ value, label }))}
               allowDeselect={false}
               {...form.getInputProps("channel")}
             />
-            <TextInput label="Who asks" autoComplete="off" maxLength={200} {...form.getInputProps("name")} />
+            <TextInput label={say("whoAsks")} autoComplete="off" maxLength={200} {...form.getInputProps("name")} />
             <Select
-              label="That is"
+              label={say("thatIs")}
               data={Object.entries(relationWords).map(([value, label]) => ({ value, label }))}
               allowDeselect={false}
               {...form.getInputProps("relation")}
@@ -99,19 +108,25 @@ export function ReceiveDialog({ close }: { readonly close: () => void }) {
           </SimpleGrid>
           {form.values.relation !== "self" && (
             <TextInput
-              label="What shows that they may speak for the patient"
+              label={say("whatShowsThat")}
               autoComplete="off"
               maxLength={500}
               {...form.getInputProps("proof")}
             />
           )}
-          <Textarea label="In their words" autosize minRows={3} maxLength={4000} {...form.getInputProps("asked")} />
+          <Textarea
+            label={say("inTheirWords")}
+            autosize
+            minRows={3}
+            maxLength={4000}
+            {...form.getInputProps("asked")}
+          />
           <Group>
             <Button type="submit" loading={receive.isPending}>
-              Write down
+              {say("writeDown")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -10,6 +10,7 @@ import {
 import type { RightsRequest } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { AlteredChip } from "../../governance/_parts/AlteredChip.tsx";
+import { say } from "../words/index.ts";
 
 /** How a request stands. */
 export function RequestChip({ request }: { readonly request: RightsRequest }) {
@@ -17,43 +18,43 @@ export function RequestChip({ request }: { readonly request: RightsRequest }) {
   if (request.overdue)
     return (
       <StatusChip icon={IconAlarm} tone="danger">
-        Overdue
+        {say("overdue")}
       </StatusChip>
     );
   switch (request.state) {
     case "received":
       return (
         <StatusChip icon={IconInbox} tone="info">
-          New
+          {say("new")}
         </StatusChip>
       );
     case "identity-asked":
       return (
         <StatusChip icon={IconUserQuestion} tone="caution">
-          Awaits proof of identity
+          {say("awaitsProof")}
         </StatusChip>
       );
     case "open":
       return (
         <StatusChip icon={IconClock} tone="info">
-          To be decided
+          {say("toBeDecided")}
         </StatusChip>
       );
     case "decided":
       return (
         <StatusChip icon={IconHourglass} tone="caution">
-          Decided, not answered
+          {say("decidedNotAnswered")}
         </StatusChip>
       );
     case "delivered":
       return (
         <StatusChip icon={IconCircleCheck} tone="good">
-          Answered
+          {say("answered")}
         </StatusChip>
       );
     case "unidentified":
-      return <StatusChip icon={IconCircleX}>Closed: identity not shown</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("closedNoIdentity")}</StatusChip>;
     case "withdrawn":
-      return <StatusChip icon={IconCircleX}>Withdrawn</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("withdrawn")}</StatusChip>;
   }
 }

@@ -2,6 +2,8 @@ import { Select, type SelectProps, SimpleGrid, Text } from "@mantine/core";
 import { rightsKind, rightsLaw, type RightsKind, type RightsLaw } from "../../../../contract/index.ts";
 import { useLaws } from "./rights-calls.ts";
 import { kindWords, lawWords } from "./rights-words.ts";
+import { periodText } from "./period-text.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly law: RightsLaw;
@@ -21,7 +23,7 @@ export function RightFields({ law, kind, lawProps, kindProps, plain = false }: P
     <>
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
         <Select
-          label="What is asked for"
+          label={say("whatIsAskedFor")}
           data={rightsKind.options.map((value) => ({
             value,
             label: plain ? kindWords[value].asks : kindWords[value].label,
@@ -31,7 +33,7 @@ export function RightFields({ law, kind, lawProps, kindProps, plain = false }: P
           {...kindProps}
         />
         <Select
-          label="Law"
+          label={say("law")}
           data={rightsLaw.options.map((value) => ({ value, label: lawWords[value] }))}
           allowDeselect={false}
           {...lawProps}
@@ -39,16 +41,23 @@ export function RightFields({ law, kind, lawProps, kindProps, plain = false }: P
       </SimpleGrid>
       {given !== undefined && (
         <Text size="sm" c="dimmed">
-          {statute === undefined
-            ? "This law gives no such right."
-            : `${statute.right.section}. Answer: ${answerWords(statute.answer)} (${statute.clock.section})${statute.extension === undefined ? "" : `; once ${statute.extension} more, with reasons`}.`}
+          {statute === undefined ? say("noSuchRight") : answerText(statute)}
         </Text>
       )}
     </>
   );
 }
 
+type Statute = NonNullable<ReturnType<typeof useLaws>["data"]>["laws"][number]["kinds"][number];
+
+function answerText({ right, answer, clock, extension }: Statute): string {
+  const said = { right: right.section, answer: answerWords(answer), clock: clock.section };
+  return extension === undefined
+    ? say("answerIs", said)
+    : say("answerIsExtended", { ...said, extension: periodText(extension) });
+}
+
 function answerWords(answer: string | undefined): string {
-  if (answer === undefined) return "no period is named";
-  return answer === "at once" ? answer : `within ${answer}`;
+  if (answer === undefined) return say("noPeriod");
+  return answer === "at once" ? say("atOnce") : say("within", { answer: periodText(answer) });
 }

@@ -7,6 +7,7 @@ import { sendsForm } from "../../../ui/sends-form.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useChange } from "./rights-calls.ts";
 import { actWords, stepWords } from "./rights-words.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly request: RightsRequest;
@@ -31,7 +32,7 @@ export function StepDialog({ request, event, close }: Props) {
       },
     );
   return (
-    <Modal opened onClose={close} title={label.replace("…", "")} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={label.replace("…", "")} closeButtonProps={{ "aria-label": say("close") }}>
       <form
         onSubmit={(submitted) => {
           submitted.preventDefault();
@@ -55,7 +56,7 @@ export function StepDialog({ request, event, close }: Props) {
               {label.replace("…", "")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -7,6 +7,9 @@ import { sendsForm } from "../../../ui/sends-form.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { LawChoice } from "./LawChoice.tsx";
 import { useAsk } from "./rights-calls.ts";
+import { inEnglish } from "../../../language/index.ts";
+import { InReadersLanguage } from "../../../ui/InEnglish.tsx";
+import { say } from "../words/index.ts";
 
 /** Asks for an explanation of a look that a patient doesn't recognise: the officer has to answer, in the law's time.
  *  @param look who it was and when, with the entry of the ledger
@@ -14,18 +17,21 @@ import { useAsk } from "./rights-calls.ts";
 export function UnrecognisedButton({ look, large = false }: { readonly look: string; readonly large?: boolean }) {
   const [asking, setAsking] = useState(false);
   return (
-    <>
+    <InReadersLanguage>
       <Button
         {...(large ? { size: "sm", h: 44 } : { size: "compact-sm" })}
         variant="default"
         onClick={() => setAsking(true)}
       >
-        I don’t recognise this…
+        {say("dontRecognise")}
       </Button>
       {asking && <AskDialog look={look} close={() => setAsking(false)} />}
-    </>
+    </InReadersLanguage>
   );
 }
+
+/** For whoever has to answer: they read it in the language of the ledger. */
+const unrecognised = (look: string) => `I don’t recognise this: ${look}`;
 
 function AskDialog({ look, close }: { readonly look: string; readonly close: () => void }) {
   useFocusBack();
@@ -34,16 +40,16 @@ function AskDialog({ look, close }: { readonly look: string; readonly close: () 
   const [words, setWords] = useState("");
   const go = () =>
     ask.mutate(
-      { kind: "explanation", law, asked: [`I don’t recognise this: ${look}`, words.trim()].join("\n").trim() },
+      { kind: "explanation", law, asked: [unrecognised(look), words.trim()].join("\n").trim() },
       {
         onSuccess: () => {
-          announce("Asked");
+          announce(say("asked"));
           close();
         },
       },
     );
   return (
-    <Modal opened onClose={close} title="Ask what this look was for" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("askWhatLook")} closeButtonProps={{ "aria-label": say("close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -51,9 +57,11 @@ function AskDialog({ look, close }: { readonly look: string; readonly close: () 
         }}
       >
         <Stack gap="md">
-          <Text size="sm">{look}</Text>
+          <Text {...inEnglish} size="sm">
+            {look}
+          </Text>
           <Textarea
-            label="Anything to add"
+            label={say("anythingToAdd")}
             data-autofocus
             autosize
             minRows={2}
@@ -66,10 +74,10 @@ function AskDialog({ look, close }: { readonly look: string; readonly close: () 
           {ask.error !== null && <ErrorNotice error={ask.error} />}
           <Group>
             <Button type="submit" loading={ask.isPending}>
-              Ask
+              {say("ask")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

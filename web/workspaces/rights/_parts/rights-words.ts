@@ -1,48 +1,66 @@
 import type { RightsEvent, RightsKind, RightsLaw } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
+
+/** Names of the words for what may be asked for: a package says them in English, as all around them. */
+export const kindNames = {
+  access: "access",
+  explanation: "explanation",
+  portability: "portability",
+  rectification: "rectification",
+  erasure: "erasure",
+  restriction: "restriction",
+  objection: "objection",
+  "consent-withdrawal": "withdrawalOfConsent",
+} as const satisfies Record<RightsKind, string>;
 
 export const kindWords: Readonly<Record<RightsKind, { readonly label: string; readonly asks: string }>> = {
-  access: { label: "Access", asks: "See everything that is kept about me" },
-  explanation: { label: "A look explained", asks: "Explain who looked at my record" },
-  portability: { label: "Portability", asks: "Get my data in a form that another system reads" },
-  rectification: { label: "Rectification", asks: "Correct something that is wrong" },
-  erasure: { label: "Erasure", asks: "Delete what is kept about me" },
-  restriction: { label: "Restriction", asks: "Keep my data, but don’t use them for now" },
-  objection: { label: "Objection", asks: "Stop a use of my data that I object to" },
-  "consent-withdrawal": { label: "Withdrawal of consent", asks: "Take back a consent that I gave" },
+  access: { label: say("access"), asks: say("accessAsks") },
+  explanation: { label: say("explanation"), asks: say("explanationAsks") },
+  portability: { label: say("portability"), asks: say("portabilityAsks") },
+  rectification: { label: say("rectification"), asks: say("rectificationAsks") },
+  erasure: { label: say("erasure"), asks: say("erasureAsks") },
+  restriction: { label: say("restriction"), asks: say("restrictionAsks") },
+  objection: { label: say("objection"), asks: say("objectionAsks") },
+  "consent-withdrawal": { label: say("withdrawalOfConsent"), asks: say("consentAsks") },
 };
 
+export const lawNames = { gdpr: "gdpr", "uk-gdpr": "ukGdpr", hipaa: "hipaa" } as const satisfies Record<
+  RightsLaw,
+  string
+>;
+
 export const lawWords: Readonly<Record<RightsLaw, string>> = {
-  gdpr: "GDPR (European Union)",
-  "uk-gdpr": "UK GDPR (United Kingdom)",
-  hipaa: "HIPAA (United States)",
+  gdpr: say(lawNames.gdpr),
+  "uk-gdpr": say(lawNames["uk-gdpr"]),
+  hipaa: say(lawNames.hipaa),
 };
 
 export const relationWords = {
-  self: "The patient themselves",
-  "parent-or-guardian": "A parent or guardian",
-  attorney: "Somebody with a power of attorney",
-  other: "Somebody else",
+  self: say("self"),
+  "parent-or-guardian": say("guardian"),
+  attorney: say("attorney"),
+  other: say("somebodyElse"),
 } as const;
 
 export const stepWords: Readonly<Record<RightsEvent | "receive", string>> = {
-  receive: "Written down",
-  "ask-identity": "Proof of identity asked for",
-  confirm: "Identity confirmed",
-  "give-up": "Closed: identity was not shown",
-  extend: "Extended",
-  decide: "Decided",
-  deliver: "Answered",
-  withdraw: "Withdrawn",
+  receive: say("writtenDown"),
+  "ask-identity": say("proofAskedFor"),
+  confirm: say("identityConfirmed"),
+  "give-up": say("closedNotShown"),
+  extend: say("extended"),
+  decide: say("decided"),
+  deliver: say("answered"),
+  withdraw: say("withdrawn"),
 };
 
 /** What an officer may do, what it takes, and what is asked. */
 export const actWords: Readonly<
   Record<Exclude<RightsEvent, "decide">, { readonly label: string; readonly asks: string }>
 > = {
-  "ask-identity": { label: "Ask for proof of identity…", asks: "What was asked for, and how" },
-  confirm: { label: "Confirm identity…", asks: "How you know that it is them, or that they may speak for them" },
-  "give-up": { label: "Close without proof…", asks: "What was tried, and how they were told" },
-  extend: { label: "Extend…", asks: "Why it takes longer, as the person is told" },
-  deliver: { label: "Answered…", asks: "How the answer went out" },
-  withdraw: { label: "Withdrawn…", asks: "How it was taken back" },
+  "ask-identity": { label: say("askProof"), asks: say("askProofAsks") },
+  confirm: { label: say("confirmIdentity"), asks: say("confirmIdentityAsks") },
+  "give-up": { label: say("closeWithout"), asks: say("closeWithoutAsks") },
+  extend: { label: say("extend"), asks: say("extendAsks") },
+  deliver: { label: say("answeredMore"), asks: say("answeredAsks") },
+  withdraw: { label: say("withdrawnMore"), asks: say("withdrawnAsks") },
 };

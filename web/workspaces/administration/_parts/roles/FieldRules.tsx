@@ -1,6 +1,6 @@
 import { Select, TextInput } from "@mantine/core";
 import type { FieldRuleRow } from "../../../../../contract/index.ts";
-import { typeWords } from "../scope-words.ts";
+import { typeWords } from "../../../../ui/record-types/type-words.ts";
 import { Lines } from "./Lines.tsx";
 import classes from "./Lines.module.css";
 

@@ -1,5 +1,5 @@
 import { Checkbox, Group, Select, TextInput } from "@mantine/core";
-import { typeWords } from "../scope-words.ts";
+import { typeWords } from "../../../../ui/record-types/type-words.ts";
 import { Lines } from "./Lines.tsx";
 import classes from "./Lines.module.css";
 import { inOrder, type LimitedScope, rightColumns } from "./rights.ts";

@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { IconCheck, IconChevronRight, IconCircleHalf2, IconMinus } from "@tabler/icons-react";
 import { Fragment, useState } from "react";
-import { typeWords } from "../scope-words.ts";
+import { typeWords } from "../../../../ui/record-types/type-words.ts";
 import classes from "./RightsMatrix.module.css";
 import {
   reachedTypes,

@@ -7,7 +7,7 @@ import { allows } from "../../../../app/session/allows.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { Section } from "../../../../ui/Section.tsx";
-import { typeWords } from "../scope-words.ts";
+import { typeWords } from "../../../../ui/record-types/type-words.ts";
 import { PatientField } from "./PatientField.tsx";
 import { usePreview, usePreviewPeople } from "./role-calls.ts";
 import { SeenRows } from "./SeenRows.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { PolicyChoices, Preview } from "../../../../../contract/index.ts";
 import { fhir, matches, type Resource } from "../../../../app/api.ts";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
-import { typeWords } from "../scope-words.ts";
+import { typeWords } from "../../../../ui/record-types/type-words.ts";
 import { fieldsOf, titleOf } from "./resource-words.ts";
 import classes from "./SeenRows.module.css";
 

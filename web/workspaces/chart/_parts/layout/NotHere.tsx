@@ -1,7 +1,6 @@
 import { PageHeader } from "../../../../ui/PageHeader.tsx";
 import { EmergencyButton } from "../../../governance/_parts/EmergencyButton.tsx";
 import classes from "./NotHere.module.css";
-import { InEnglish } from "../../../../ui/InEnglish.tsx";
 import { say } from "../../words/index.ts";
 
 /** In place of a chart that isn't there for this person: the same words whether there is one or not. */
@@ -11,9 +10,7 @@ export function NotHere({ patientId }: { readonly patientId: string }) {
       <PageHeader title={say("notHere")} />
       <p>{say("notHereWhy")}</p>
       <p>{say("notHereWhat")}</p>
-      <InEnglish>
-        <EmergencyButton patientId={patientId} />
-      </InEnglish>
+      <EmergencyButton patientId={patientId} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Fate } from "../../../../../contract/index.ts";
 import { recordText } from "./erasure-words.ts";
+import { say } from "../../words/index.ts";
 
 const shownAtFirst = 40;
 
@@ -26,11 +27,8 @@ export function ChooseRecords({ fates, before, isPending, choose, close }: Props
   const shown = all ? sorted : sorted.slice(0, shownAtFirst);
   return (
     <Stack gap="md">
-      <Text>
-        Choose what goes. What signs these alone, and files that these alone name, go with them. All else stays in the
-        chart.
-      </Text>
-      <Checkbox.Group label="Records to erase" value={[...chosen]} onChange={setChosen}>
+      <Text>{say("chooseWhatGoes")}</Text>
+      <Checkbox.Group label={say("recordsToErase")} value={[...chosen]} onChange={setChosen}>
         <Stack gap="xs" mt="xs">
           {shown.map((record) => (
             <Checkbox key={record} value={record} label={recordText(record)} />
@@ -40,7 +38,7 @@ export function ChooseRecords({ fates, before, isPending, choose, close }: Props
       {shown.length < sorted.length && (
         <Group>
           <Button variant="subtle" onClick={() => setAll(true)}>
-            Show all {sorted.length}
+            {say("showAll", { count: sorted.length })}
           </Button>
         </Group>
       )}
@@ -51,10 +49,10 @@ export function ChooseRecords({ fates, before, isPending, choose, close }: Props
           disabled={chosen.length === 0}
           onClick={() => choose(sorted.filter((record) => chosen.includes(record)))}
         >
-          Look at these
+          {say("lookAtThese")}
         </Button>
         <Button variant="subtle" onClick={close}>
-          The whole record after all
+          {say("wholeAfterAll")}
         </Button>
       </Group>
     </Stack>

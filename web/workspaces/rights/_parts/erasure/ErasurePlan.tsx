@@ -8,6 +8,7 @@ import { FateList } from "./FateList.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { useErasurePlan, useProposeErasure } from "./erasure-calls.ts";
 import { fatesText, namedText, recordText, untiedText } from "./erasure-words.ts";
+import { say } from "../../words/index.ts";
 
 /** What would become of each record, what the officer keeps beside that, and the proposal. */
 export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
@@ -55,38 +56,35 @@ export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
       ) : fates === undefined ? (
         <Group>
           <Button variant="default" loading={plan.isPending} onClick={lookAtAll}>
-            Look at each record
+            {say("lookAtEach")}
           </Button>
         </Group>
       ) : (
         <>
-          <Text>
-            {fatesText(fates)}
-            {records !== undefined && " All else stays in the chart."}
-          </Text>
+          <Text>{records === undefined ? fatesText(fates) : say("allElseStays", { fates: fatesText(fates) })}</Text>
           {plan.data !== undefined && plan.data.named.length > 0 && <Text>{namedText(plan.data.named)}</Text>}
           {plan.data !== undefined && plan.data.untied.length > 0 && <Text>{untiedText(plan.data.untied)}</Text>}
           <FateList
-            label="What becomes of each record"
+            label={say("whatBecomes")}
             fates={fates}
             actions={(fate) =>
               fate.action === "erase" ? (
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={`Restrict instead… ${recordText(fate.record)}`}
+                  aria-label={say("restrictInsteadOf", { record: recordText(fate.record) })}
                   onClick={() => setKeeping(fate)}
                 >
-                  Restrict instead…
+                  {say("restrictInstead")}
                 </Button>
               ) : choices.some(({ record }) => record === fate.record) ? (
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={`Erase after all ${recordText(fate.record)}`}
+                  aria-label={say("eraseAfterAllOf", { record: recordText(fate.record) })}
                   onClick={() => look(choices.filter(({ record }) => record !== fate.record))}
                 >
-                  Erase after all
+                  {say("eraseAfterAll")}
                 </Button>
               ) : null
             }
@@ -97,21 +95,21 @@ export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
               disabled={!fates.some(({ action }) => action === "erase")}
               onClick={() => setProposing(true)}
             >
-              Propose erasure…
+              {say("proposeErasure")}
             </Button>
             <Button variant="default" onClick={() => setChoosing(true)}>
-              {records === undefined ? "Certain records only…" : "Choose others…"}
+              {records === undefined ? say("certainOnly") : say("chooseOthers")}
             </Button>
           </Group>
         </>
       )}
       {keeping !== undefined && (
         <ReasonDialog
-          title="Restrict this record instead"
-          means={`${recordText(keeping.record)} is sealed away with what the law keeps: nobody sees it in a chart, and one reads it with a reason. Say on which ground, and until when.`}
-          action="Restrict"
+          title={say("restrictThis")}
+          means={say("restrictMeans", { record: recordText(keeping.record) })}
+          action={say("fateRestrict")}
           asksUntil
-          say={(ground, until) => {
+          tell={(ground, until) => {
             look([...choices, { record: keeping.record, ground, until }]);
             setKeeping(undefined);
           }}
@@ -120,12 +118,12 @@ export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
       )}
       {proposing && fates !== undefined && (
         <ReasonDialog
-          title="Propose this erasure"
-          means={`${fatesText(fates)} A second person has to approve it. Then there is no way back.`}
-          action="Propose"
+          title={say("proposeThis")}
+          means={say("proposeMeans", { fates: fatesText(fates) })}
+          action={say("propose")}
           danger
           call={propose}
-          say={(why) =>
+          tell={(why) =>
             propose.mutate(
               {
                 patientId,
@@ -136,7 +134,7 @@ export function ErasurePlan({ request }: { readonly request: RightsRequest }) {
               },
               {
                 onSuccess: () => {
-                  announce("Proposed");
+                  announce(say("proposed"));
                   setProposing(false);
                 },
               },

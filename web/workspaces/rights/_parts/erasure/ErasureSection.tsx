@@ -7,16 +7,14 @@ import { Section } from "../../../../ui/Section.tsx";
 import { ErasurePlan } from "./ErasurePlan.tsx";
 import { OneErasure } from "./OneErasure.tsx";
 import { useErasures } from "./erasure-calls.ts";
+import { say } from "../../words/index.ts";
 
 /** How a request for erasure is carried out, for whoever may decide how long records are kept. */
 export function ErasureSection({ request }: { readonly request: RightsRequest }) {
   const { permissions } = useSession();
   if (permissions?.includes("retention.manage") !== true) return null;
   return (
-    <Section
-      title="Erasure"
-      words="Record by record: what the law or a legal hold keeps is sealed away, and all else goes with its keys. Two people decide."
-    >
+    <Section title={say("erasure")} words={say("erasureAbout")}>
       <Erasures request={request} />
     </Section>
   );
@@ -34,15 +32,14 @@ function Erasures({ request }: { readonly request: RightsRequest }) {
   return (
     <Stack gap="lg">
       {!list.data.isWhole && (
-        <Alert color="gray" title="Erasures are missing" role="alert">
-          Somebody who has the database took erasures away, of this or another request, or may have. The ledger still
-          tells of each step of every erasure.
+        <Alert color="gray" title={say("erasuresMissing")} role="alert">
+          {say("erasuresMissingWhy")}
         </Alert>
       )}
       {erasures.map((erasure) => (
         <OneErasure key={erasure.id} erasure={erasure} />
       ))}
-      {!isTaken && (isOpen ? <ErasurePlan request={request} /> : "It begins once it is known who asks.")}
+      {!isTaken && (isOpen ? <ErasurePlan request={request} /> : say("beginsOnceKnown"))}
     </Stack>
   );
 }

@@ -7,6 +7,8 @@ import { datesIn } from "../../../../ui/dates-in.ts";
 import { Entries, Entry } from "../../../../ui/Entries.tsx";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
 import { recordText } from "./erasure-words.ts";
+import { inEnglish } from "../../../../language/index.ts";
+import { say } from "../../words/index.ts";
 
 const shownAtFirst = 20;
 
@@ -30,12 +32,16 @@ export function FateList({ label, fates, actions }: Props) {
             mark={fate.action === "erase" ? IconEraser : fate.action === "keep" ? IconScale : IconLock}
             title={recordText(fate.record)}
             aside={<FateChip action={fate.action} />}
-            facts={[asSentence(datesIn(fate.words))]}
+            facts={[
+              <span key="ground" {...inEnglish}>
+                {asSentence(datesIn(fate.words))}
+              </span>,
+            ]}
             actions={actions?.(fate)}
           >
             {fate.source !== undefined && fate.source.url !== "" && (
               <Text size="sm">
-                <Anchor href={fate.source.url}>
+                <Anchor {...inEnglish} href={fate.source.url}>
                   {fate.source.name}, {fate.source.section}
                 </Anchor>
               </Text>
@@ -45,7 +51,7 @@ export function FateList({ label, fates, actions }: Props) {
       </Entries>
       {shown.length < sorted.length && (
         <Button variant="subtle" onClick={() => setAll(true)}>
-          Show all {sorted.length}
+          {say("showAll", { count: sorted.length })}
         </Button>
       )}
     </>
@@ -59,19 +65,19 @@ function FateChip({ action }: Pick<Fate, "action">) {
     case "erase":
       return (
         <StatusChip icon={IconEraser} tone="caution">
-          Erase
+          {say("erase")}
         </StatusChip>
       );
     case "restrict":
       return (
         <StatusChip icon={IconLock} tone="info">
-          Restrict
+          {say("fateRestrict")}
         </StatusChip>
       );
     case "keep":
       return (
         <StatusChip icon={IconScale} tone="info">
-          Keep
+          {say("keep")}
         </StatusChip>
       );
   }

@@ -12,6 +12,7 @@ import { RetainedList } from "./RetainedList.tsx";
 import { SignErasureDialog } from "./SignErasureDialog.tsx";
 import { useApproveErasure, useDecideErasure } from "./erasure-calls.ts";
 import { erasureStepText, fatesText } from "./erasure-words.ts";
+import { say } from "../../words/index.ts";
 
 /** One proposal, what was decided of it, and what came of it. */
 export function OneErasure({ erasure }: { readonly erasure: Erasure }) {
@@ -29,61 +30,60 @@ export function OneErasure({ erasure }: { readonly erasure: Erasure }) {
         <ErasureChip erasure={erasure} />
         {may.approve && (
           <Button color="red" size="compact-sm" onClick={() => setAsking("approve")}>
-            Approve erasure…
+            {say("approveErasure")}
           </Button>
         )}
         {may.refuse && (
           <Button variant="default" size="compact-sm" onClick={() => setAsking("refuse")}>
-            Refuse…
+            {say("refuseMore")}
           </Button>
         )}
         {may.withdraw && (
           <Button variant="default" size="compact-sm" onClick={() => setAsking("withdraw")}>
-            Withdraw…
+            {say("withdrawMore")}
           </Button>
         )}
       </Group>
       {erasure.steps.map((step) => (
         <Text key={`${step.at}|${step.event}`} size="sm" c="dimmed">
-          {dateTimeText(step.at)}: {erasureStepText(step)}
+          {say("stepLine", { time: dateTimeText(step.at), step: erasureStepText(step) })}
         </Text>
       ))}
       {erasure.hasCertificate && (
         <Text size="sm">
-          Certificate:{" "}
-          <Anchor href={`/api/erasures/${id}/certificate.txt`} underline="always" download>
-            signed, to read
-          </Anchor>
-          {", "}
-          <Anchor href={`/api/erasures/${id}/certificate.json`} underline="always" download>
-            JSON
-          </Anchor>
-          {!isWhole
-            ? "."
-            : erasure.clearedAt === undefined
-              ? ". The server takes what was deleted off the database’s disk within minutes; the certificate then says when."
-              : `. Deleted rows are off the database’s disk since ${dateTimeText(erasure.clearedAt)}.`}
+          {say.rich("certificate", {
+            a: (inside) => (
+              <Anchor key="text" href={`/api/erasures/${id}/certificate.txt`} underline="always" download>
+                {inside}
+              </Anchor>
+            ),
+            b: (inside) => (
+              <Anchor key="json" href={`/api/erasures/${id}/certificate.json`} underline="always" download>
+                {inside}
+              </Anchor>
+            ),
+          })}
+          {isWhole
+            ? `. ${erasure.clearedAt === undefined ? say("diskSoon") : say("diskSince", { time: dateTimeText(erasure.clearedAt) })}`
+            : "."}
         </Text>
       )}
       {isOpen && (
         <>
-          <Text>
-            {fatesText(fates)}
-            {!isWhole && " All else of this patient stays in the chart."}
-          </Text>
-          <FateList label="What was proposed for each record" fates={fates} />
+          <Text>{isWhole ? fatesText(fates) : say("othersStay", { fates: fatesText(fates) })}</Text>
+          <FateList label={say("whatWasProposed")} fates={fates} />
         </>
       )}
       {erasure.formerKeys !== undefined && (
         <Text size="sm">
           {erasure.formerKeys.endedAt === undefined
-            ? "The key that these records were under opens the rest of this patient's record in older backups too. It goes once a newer full backup has that rest under a new key, and a drill has restored it."
-            : `The key that these records were under is gone since ${dateTimeText(erasure.formerKeys.endedAt)}.`}
+            ? say("keyOpensRest")
+            : say("keyGone", { time: dateTimeText(erasure.formerKeys.endedAt) })}
           {erasure.formerKeys.hasCertificate && (
             <>
               {" "}
               <Anchor href={`/api/erasures/${id}/certificate.keys.txt`} underline="always" download>
-                Its certificate
+                {say("itsCertificate")}
               </Anchor>
             </>
           )}
@@ -94,29 +94,29 @@ export function OneErasure({ erasure }: { readonly erasure: Erasure }) {
       )}
       {asking === "approve" && (
         <SignErasureDialog
-          title={isWhole ? "Erase this record for good" : "Erase these records for good"}
-          action="Sign and erase"
+          title={isWhole ? say("eraseRecord") : say("eraseRecords")}
+          action={say("signAndErase")}
           words={[
-            `${fatesText(fates)} There is no way back: nobody here reads again what is erased. A certificate says what was erased, what stays and why.`,
+            say("noWayBack", { fates: fatesText(fates) }),
             ...(proposed === undefined ? [] : [erasureStepText(proposed)]),
           ]}
-          done="Erased"
+          done={say("erased")}
           approve={approve}
           close={close}
         />
       )}
       {(asking === "refuse" || asking === "withdraw") && (
         <ReasonDialog
-          title={asking === "refuse" ? "Refuse this erasure" : "Withdraw the proposal"}
-          means="Nothing is erased. It can be proposed anew."
-          action={asking === "refuse" ? "Refuse" : "Withdraw"}
+          title={asking === "refuse" ? say("refuseErasure") : say("withdrawProposal")}
+          means={say("nothingErased")}
+          action={asking === "refuse" ? say("refuse") : say("withdraw")}
           call={decide}
-          say={(why) =>
+          tell={(why) =>
             decide.mutate(
               { event: asking, why },
               {
                 onSuccess: () => {
-                  announce(asking === "refuse" ? "Refused" : "Withdrawn");
+                  announce(asking === "refuse" ? say("refused") : say("withdrawn"));
                   close();
                 },
               },
@@ -135,26 +135,26 @@ function ErasureChip({ erasure }: { readonly erasure: Erasure }) {
     case "proposed":
       return (
         <StatusChip icon={IconClock} tone="caution">
-          Awaits approval
+          {say("awaitsApproval")}
         </StatusChip>
       );
     case "approved":
       return (
         <StatusChip icon={IconClock} tone="caution">
-          Approved, not erased yet
+          {say("approvedNotErased")}
         </StatusChip>
       );
     case "erased":
       return (
         <StatusChip icon={IconEraser} tone="good">
-          Erased
+          {say("erased")}
         </StatusChip>
       );
     case "refused":
-      return <StatusChip icon={IconCircleX}>Refused</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("refused")}</StatusChip>;
     case "withdrawn":
-      return <StatusChip icon={IconCircleX}>Withdrawn</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("withdrawn")}</StatusChip>;
     case "lapsed":
-      return <StatusChip icon={IconCircleX}>Lapsed</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("lapsed")}</StatusChip>;
   }
 }

@@ -8,6 +8,7 @@ import { RecordFields } from "../RecordFields.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { useReadRetained } from "./erasure-calls.ts";
 import { recordText } from "./erasure-words.ts";
+import { say } from "../../words/index.ts";
 
 /** Asks for the reason, and then shows what stayed of one record, field by field. Nothing of it is kept once the dialog is closed. */
 export function ReadRetainedDialog({ retained, close }: { readonly retained: Retained; readonly close: () => void }) {
@@ -18,31 +19,31 @@ export function ReadRetainedDialog({ retained, close }: { readonly retained: Ret
   if (body === undefined)
     return (
       <ReasonDialog
-        title={`Read ${title}`}
-        means="It was erased for everybody else. The ledger tells that you read it, and why."
-        action="Read"
+        title={say("readOf", { title })}
+        means={say("readMeansErased")}
+        action={say("readIt")}
         call={read}
-        say={(why) => read.mutate(why)}
+        tell={(why) => read.mutate(why)}
         close={close}
       />
     );
   return (
-    <Modal opened onClose={close} size="lg" title={title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} size="lg" title={title} closeButtonProps={{ "aria-label": say("close") }}>
       <Stack gap="md">
         <Title order={3} size="h5">
-          Whose it is, as their record said last
+          {say("whoseItIs")}
         </Title>
         <RecordFields of={{ resourceType: "Patient", ...body.whom } as Resource} />
         {body.versions.map(({ version, writtenAt, deleted, body: text }) => (
           <Stack key={version} gap="xs">
             <Title order={3} size="h5">
-              Version {version}, {deleted ? "deleted" : "written"} {dateTimeText(writtenAt)}
+              {say(deleted ? "versionDeleted" : "versionWritten", { version, time: dateTimeText(writtenAt) })}
             </Title>
             {!deleted && <RecordFields of={parseKeepingDigits(text) as Resource} />}
           </Stack>
         ))}
         <div>
-          <Button onClick={close}>Close</Button>
+          <Button onClick={close}>{say("close")}</Button>
         </div>
       </Stack>
     </Modal>

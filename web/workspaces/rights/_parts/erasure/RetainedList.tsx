@@ -16,6 +16,8 @@ import { ReasonDialog } from "./ReasonDialog.tsx";
 import { SignErasureDialog } from "./SignErasureDialog.tsx";
 import { useApproveEnd, useDecideRetained, useRetained } from "./erasure-calls.ts";
 import { recordText } from "./erasure-words.ts";
+import { inEnglish } from "../../../../language/index.ts";
+import { say } from "../../words/index.ts";
 
 /** What stayed of an erased record: why, until when, and how it ends. */
 export function RetainedList({ erasure }: { readonly erasure: string }) {
@@ -29,7 +31,7 @@ export function RetainedList({ erasure }: { readonly erasure: string }) {
   if (list.error !== null) return <ErrorNotice error={list.error} again={() => void list.refetch()} />;
   if (list.data === undefined) return <PageWait />;
   const { retained, missing } = list.data;
-  if (retained.length === 0 && missing === 0) return <Text>Nothing of this record stays.</Text>;
+  if (retained.length === 0 && missing === 0) return <Text>{say("nothingStays")}</Text>;
   const over = retained.filter(({ isOver, state }) => isOver && state === "kept").length;
   const asked = retained.filter(({ state }) => state === "proposed" || state === "approved");
   return (
@@ -37,33 +39,30 @@ export function RetainedList({ erasure }: { readonly erasure: string }) {
       {missing > 0 && (
         <div role="alert">
           <StatusChip icon={IconAlertTriangle} tone="danger">
-            {missing === 1 ? "1 record is missing" : `${missing} records are missing`}
+            {say("recordsMissing", { count: missing })}
           </StatusChip>
-          <Text size="sm">
-            Somebody took out of the database what had to stay. The certificate says what there was; a backup may have
-            it.
-          </Text>
+          <Text size="sm">{say("retainedMissing")}</Text>
         </div>
       )}
-      <Text>What stays is in no chart. One officer at a time reads it, with a reason, and the ledger tells of it.</Text>
+      <Text>{say("retainedAbout")}</Text>
       <Group>
         {over > 0 && (
           <Button size="compact-sm" variant="default" onClick={() => setAsking("propose")}>
-            Destroy what is over…
+            {say("destroyOverMore")}
           </Button>
         )}
         {asked.length > 0 && !asked.some(({ isMine }) => isMine) && (
           <Button size="compact-sm" color="red" onClick={() => setAsking("approve")}>
-            Approve destruction…
+            {say("approveDestruction")}
           </Button>
         )}
         {asked.length > 0 && (
           <Button size="compact-sm" variant="default" onClick={() => setAsking("give-back")}>
-            Keep on…
+            {say("keepOnMore")}
           </Button>
         )}
       </Group>
-      <Entries label="What stays">
+      <Entries label={say("whatStays")}>
         {retained.map((one) => (
           <Entry
             key={one.id}
@@ -71,9 +70,15 @@ export function RetainedList({ erasure }: { readonly erasure: string }) {
             title={one.fate === undefined ? one.id : recordText(one.fate.record)}
             aside={<RetainedChip one={one} />}
             facts={[
-              ...(one.fate === undefined ? [] : [asSentence(datesIn(one.fate.words))]),
-              ...(one.versions === undefined ? [] : [one.versions === 1 ? "1 version" : `${one.versions} versions`]),
-              ...(one.holds.length === 0 ? [] : [`Under hold ${one.holds.join(", ")}`]),
+              ...(one.fate === undefined
+                ? []
+                : [
+                    <span key="ground" {...inEnglish}>
+                      {asSentence(datesIn(one.fate.words))}
+                    </span>,
+                  ]),
+              ...(one.versions === undefined ? [] : [say("versions", { count: one.versions })]),
+              ...(one.holds.length === 0 ? [] : [say("underHold", { holds: one.holds.join(", ") })]),
             ]}
             actions={
               permissions?.includes("retained.read") === true &&
@@ -82,10 +87,10 @@ export function RetainedList({ erasure }: { readonly erasure: string }) {
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={`Read… ${recordText(one.fate.record)}`}
+                  aria-label={say("readMoreOf", { record: recordText(one.fate.record) })}
                   onClick={() => setReading(one)}
                 >
-                  Read…
+                  {say("readMore")}
                 </Button>
               )
             }
@@ -95,33 +100,32 @@ export function RetainedList({ erasure }: { readonly erasure: string }) {
       {reading !== undefined && <ReadRetainedDialog retained={reading} close={() => setReading(undefined)} />}
       {asking === "approve" && (
         <SignErasureDialog
-          title="Destroy what is over"
-          action="Sign and destroy"
+          title={say("destroyOver")}
+          action={say("signAndDestroy")}
           words={[
-            `${asked.length} of what stayed: ${asked.map(({ fate }) => recordText(fate?.record ?? "")).join(", ")}.`,
+            say("countOfStayed", {
+              count: asked.length,
+              records: asked.map(({ fate }) => recordText(fate?.record ?? "")).join(", "),
+            }),
           ]}
-          done="Destroyed"
+          done={say("destroyed")}
           approve={approve}
           close={close}
         />
       )}
       {(asking === "propose" || asking === "give-back") && (
         <ReasonDialog
-          title={asking === "propose" ? "Destroy what is over" : "Keep it on"}
-          means={
-            asking === "propose"
-              ? "All whose period is over and that no hold covers. A second person has to approve it."
-              : "Nothing is destroyed. It can be proposed anew."
-          }
-          action={asking === "propose" ? "Propose" : "Keep on"}
+          title={asking === "propose" ? say("destroyOver") : say("keepItOn")}
+          means={asking === "propose" ? say("destroyMeans") : say("nothingDestroyed")}
+          action={say(asking === "propose" ? "propose" : "keepOn")}
           danger={asking === "propose"}
           call={decide}
-          say={(why) =>
+          tell={(why) =>
             decide.mutate(
               { event: asking, why },
               {
                 onSuccess: () => {
-                  announce(asking === "propose" ? "Proposed" : "Kept on");
+                  announce(asking === "propose" ? say("proposed") : say("keptOn"));
                   close();
                 },
               },
@@ -136,16 +140,16 @@ export function RetainedList({ erasure }: { readonly erasure: string }) {
 
 function RetainedChip({ one }: { readonly one: Retained }) {
   if (one.fate === undefined) return <AlteredChip />;
-  if (one.state === "destroyed") return <StatusChip icon={IconFileShredder}>Destroyed</StatusChip>;
+  if (one.state === "destroyed") return <StatusChip icon={IconFileShredder}>{say("destroyed")}</StatusChip>;
   if (one.state !== "kept")
     return (
       <StatusChip icon={IconFileShredder} tone="caution">
-        Destruction awaits approval
+        {say("destructionAwaits")}
       </StatusChip>
     );
   return (
     <StatusChip icon={IconLock} tone="info">
-      {one.isOver ? "Its period is over" : "Sealed away"}
+      {one.isOver ? say("periodOver") : say("sealedAway")}
     </StatusChip>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { SignDecisionDialog } from "../../../../app/signing/SignDecisionDialog.tsx";
 import { announce } from "../../../../ui/announce.ts";
 import type { useApproveEnd, useApproveErasure } from "./erasure-calls.ts";
+import { say } from "../../words/index.ts";
 
 type Props = {
   readonly title: string;
@@ -50,14 +51,14 @@ export function SignErasureDialog({ title, action, words, done, approve, close }
           </Text>
         ))}
         <Textarea
-          label="Why"
-          description="What you looked at. Name nobody in it"
+          label={say("why")}
+          description={say("whatYouLookedAt")}
           autosize
           minRows={2}
           maxLength={200}
           value={why}
           onChange={({ currentTarget }) => setWhy(currentTarget.value)}
-          error={lacking && isLacking ? "Say why, in at least 5 letters." : undefined}
+          error={lacking && isLacking ? say("sayWhy5") : undefined}
         />
       </Stack>
     </SignDecisionDialog>

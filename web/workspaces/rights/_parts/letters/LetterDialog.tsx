@@ -5,9 +5,10 @@ import { announce } from "../../../../ui/announce.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { useMake, usePreview } from "./letter-calls.ts";
-import { letterWords } from "./letter-words.ts";
+import { letterAsks, letterWords } from "./letter-words.ts";
 import { LetterPaper } from "./LetterPaper.tsx";
 import { linesOf } from "./lines-of.ts";
+import { say } from "../../words/index.ts";
 
 type Props = {
   readonly request: RightsRequest;
@@ -18,7 +19,7 @@ type Props = {
 /** Writes a letter: what it will say is shown before it is made. */
 export function LetterDialog({ request, letter, close }: Props) {
   useFocusBack();
-  const { kind, asks, needed } = letter;
+  const { kind, needed } = letter;
   const preview = usePreview(request.id);
   const make = useMake(request.id);
   // Undefined: as the record has it.
@@ -40,13 +41,13 @@ export function LetterDialog({ request, letter, close }: Props) {
       { ...draft, revision: request.revision },
       {
         onSuccess: () => {
-          announce("Made");
+          announce(say("made"));
           close();
         },
       },
     );
   return (
-    <Modal opened onClose={close} size="xl" title={letterWords[kind]} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} size="xl" title={letterWords[kind]} closeButtonProps={{ "aria-label": say("close") }}>
       <form
         onSubmit={(submitted) => {
           submitted.preventDefault();
@@ -57,8 +58,8 @@ export function LetterDialog({ request, letter, close }: Props) {
       >
         <Stack gap="md">
           <Textarea
-            label={asks}
-            {...(needed ? {} : { description: "Leave it empty if there is nothing" })}
+            label={letterAsks[kind]}
+            {...(needed ? {} : { description: say("leaveEmpty") })}
             data-autofocus
             autosize
             minRows={2}
@@ -67,8 +68,8 @@ export function LetterDialog({ request, letter, close }: Props) {
             onChange={(changed) => setNote(changed.currentTarget.value)}
           />
           <Textarea
-            label="Address"
-            description="Below the name, line by line"
+            label={say("address")}
+            description={say("belowName")}
             autosize
             minRows={2}
             maxRows={6}
@@ -81,10 +82,10 @@ export function LetterDialog({ request, letter, close }: Props) {
           {preview.data !== undefined && <LetterPaper preview={preview.data} />}
           <Group>
             <Button type="submit" disabled={lacksNote} loading={preview.isPending || make.isPending}>
-              {isShown ? "Make the letter" : "Preview"}
+              {isShown ? say("makeLetter") : say("preview")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -1,5 +1,7 @@
 import type { RightsLetterPreview } from "../../../../../contract/index.ts";
 import classes from "./letters.module.css";
+import { inEnglish } from "../../../../language/index.ts";
+import { say } from "../../words/index.ts";
 
 /** How a letter will read. */
 export function LetterPaper({ preview: { title, blocks, unset } }: { readonly preview: RightsLetterPreview }) {
@@ -7,12 +9,10 @@ export function LetterPaper({ preview: { title, blocks, unset } }: { readonly pr
     <>
       {unset.length > 0 && (
         <p role="note">
-          The PDF has no type for {unset.map(({ script, signs }) => `${script} (${signs})`).join(", ")}: it says so, and
-          marks in brackets where these signs would stand. Write the name as its bearer spells it in another script, or
-          send the letter otherwise.
+          {say("noType", { scripts: unset.map(({ script, signs }) => `${script} (${signs})`).join(", ") })}
         </p>
       )}
-      <article className={classes.paper} aria-label={`Preview: ${title}`}>
+      <article {...inEnglish} className={classes.paper} aria-label={say("previewOf", { title })}>
         {blocks.map((block, index) => {
           // They never change places.
           switch (block.kind) {

@@ -7,13 +7,14 @@ import { PageWait } from "../../../../ui/PageWait.tsx";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { useChangeLetterhead, useLetterhead } from "./letter-calls.ts";
 import { linesOf } from "./lines-of.ts";
+import { say } from "../../words/index.ts";
 
 /** What all letters say of the organisation, beside its name. */
 export function LetterheadDialog({ close }: { readonly close: () => void }) {
   useFocusBack();
   const letterhead = useLetterhead();
   return (
-    <Modal opened onClose={close} title="Letterhead" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("letterhead")} closeButtonProps={{ "aria-label": say("close") }}>
       {letterhead.error !== null && <ErrorNotice error={letterhead.error} again={() => void letterhead.refetch()} />}
       {letterhead.data === undefined && letterhead.error === null && <PageWait />}
       {letterhead.data !== undefined && <LetterheadForm before={letterhead.data} close={close} />}
@@ -35,7 +36,7 @@ function LetterheadForm({ before, close }: { readonly before: RightsLetterhead; 
       },
       {
         onSuccess: () => {
-          announce("Kept");
+          announce(say("kept"));
           close();
         },
       },
@@ -49,8 +50,8 @@ function LetterheadForm({ before, close }: { readonly before: RightsLetterhead; 
     >
       <Stack gap="md">
         <Textarea
-          label="Address of the organisation"
-          description="Line by line, at most six"
+          label={say("organisationAddress")}
+          description={say("atMostSix")}
           data-autofocus
           autosize
           minRows={3}
@@ -58,15 +59,15 @@ function LetterheadForm({ before, close }: { readonly before: RightsLetterhead; 
           onChange={(changed) => setAddress(changed.currentTarget.value)}
         />
         <TextInput
-          label="Whom to ask"
-          description="Such as: Privacy officer, +353 1 555 0100"
+          label={say("whomToAsk")}
+          description={say("suchAsOfficer")}
           maxLength={200}
           value={contact}
           onChange={(changed) => setContact(changed.currentTarget.value)}
         />
         <TextInput
-          label="To whom people may complain"
-          description="The supervisory authority; left empty, letters name none. Letters under HIPAA name the Secretary of Health and Human Services."
+          label={say("whereComplain")}
+          description={say("whereComplainWhy")}
           maxLength={200}
           value={authority}
           onChange={(changed) => setAuthority(changed.currentTarget.value)}
@@ -74,10 +75,10 @@ function LetterheadForm({ before, close }: { readonly before: RightsLetterhead; 
         {change.error !== null && <ErrorNotice error={change.error} />}
         <Group>
           <Button type="submit" loading={change.isPending}>
-            Keep
+            {say("keepIt")}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>

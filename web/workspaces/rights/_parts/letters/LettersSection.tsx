@@ -12,6 +12,7 @@ import { LetterDialog } from "./LetterDialog.tsx";
 import { LetterheadDialog } from "./LetterheadDialog.tsx";
 import classes from "./letters.module.css";
 import { SendingDialog } from "./SendingDialog.tsx";
+import { say } from "../../words/index.ts";
 
 /** What was written to who asked: what can be written now, what was made, and how it went out. */
 export function LettersSection({ request }: { readonly request: RightsRequest }) {
@@ -21,8 +22,8 @@ export function LettersSection({ request }: { readonly request: RightsRequest })
   const [heading, setHeading] = useState(false);
   return (
     <Section
-      title="Letters"
-      words="Each is kept as it was made. Who asked finds those that were sent under “My requests”."
+      title={say("letters")}
+      words={say("lettersAbout")}
       actions={
         <>
           {list.data?.may.map((one) => (
@@ -31,15 +32,15 @@ export function LettersSection({ request }: { readonly request: RightsRequest })
             </Button>
           ))}
           <Button size="compact-sm" variant="subtle" onClick={() => setHeading(true)}>
-            Letterhead…
+            {say("letterheadMore")}
           </Button>
         </>
       }
     >
       {list.error !== null && <ErrorNotice error={list.error} again={() => void list.refetch()} />}
-      {list.data?.letters.length === 0 && <p>None was written yet.</p>}
+      {list.data?.letters.length === 0 && <p>{say("noneWritten")}</p>}
       {list.data !== undefined && list.data.letters.length > 0 && (
-        <Entries label="Letters">
+        <Entries label={say("letters")}>
           {list.data.letters.map((letter) => (
             <OneLetter key={letter.id} letter={letter} send={() => setSending(letter)} />
           ))}
@@ -70,22 +71,27 @@ function OneLetter({ letter, send }: { readonly letter: RightsLetter; readonly s
               download
               size="compact-sm"
               variant="default"
-              aria-label={`Download: ${words.title}`}
+              aria-label={say("downloadOf", { title: words.title })}
             >
-              Download
+              {say("download")}
             </Button>
-            <Button size="compact-sm" variant="default" aria-label={`It was sent: ${words.title}`} onClick={send}>
-              It was sent…
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={say("itWasSentOf", { title: words.title })}
+              onClick={send}
+            >
+              {say("itWasSentMore")}
             </Button>
           </>
         )
       }
     >
       {words === undefined ? (
-        <div>Somebody who has the database altered this letter: it can’t be had again. Write it anew.</div>
+        <div>{say("alteredLetter")}</div>
       ) : (
         <>
-          {sendings.length === 0 && <div>Not sent yet</div>}
+          {sendings.length === 0 && <div>{say("notSentYet")}</div>}
           {sendings.map((sending) => (
             <div key={sending.at}>{`${sendingText(sending)} (${sending.by})`}</div>
           ))}

@@ -2,6 +2,7 @@ import { Anchor } from "@mantine/core";
 import { dateText } from "../../../../ui/dates.ts";
 import { ownPdfOf, useMyLetters } from "./letter-calls.ts";
 import classes from "./letters.module.css";
+import { say } from "../../words/index.ts";
 
 /** The letters that were sent about one of the person's requests. */
 export function MyLetters({ request }: { readonly request: string }) {
@@ -9,7 +10,7 @@ export function MyLetters({ request }: { readonly request: string }) {
   return letters.map(({ id, madeAt, words }) => (
     <div key={id} className={classes.mine}>
       <Anchor href={ownPdfOf(id)} download>
-        Letter of {dateText(madeAt)}: {words?.title} (PDF)
+        {say("letterOf", { day: dateText(madeAt), title: words?.title ?? "" })}
       </Anchor>
     </div>
   ));

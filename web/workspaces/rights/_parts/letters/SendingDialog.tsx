@@ -10,12 +10,13 @@ import {
 import { isOfField } from "../../../../app/api.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { asSentence } from "../../../../ui/as-sentence.ts";
-import { dateText, isoDay } from "../../../../ui/dates.ts";
+import { dateText, exampleDay, isoDay } from "../../../../ui/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { useSend } from "./letter-calls.ts";
 import { addressWords, isHandedOver, wayWords } from "./letter-words.ts";
+import { say } from "../../words/index.ts";
 
 /** Writes down how a letter went out, and when. */
 export function SendingDialog({ letter, close }: { readonly letter: RightsLetter; readonly close: () => void }) {
@@ -23,7 +24,7 @@ export function SendingDialog({ letter, close }: { readonly letter: RightsLetter
   const send = useSend(letter.requestId, letter.id);
   const form = useForm({
     initialValues: { way: "post", to: "record", on: dateText(isoDay(new Date())), note: "" },
-    validate: { on: (value) => (typedDate(value) === undefined ? "Write the day as 07-Mar-2026." : null) },
+    validate: { on: (value) => (typedDate(value) === undefined ? say("dayAs07", { day: exampleDay }) : null) },
   });
   const way = form.values.way as RightsLetterWay;
   const submit = form.onSubmit(({ to, on, note }) => {
@@ -35,7 +36,7 @@ export function SendingDialog({ letter, close }: { readonly letter: RightsLetter
     };
     send.mutate(sending, {
       onSuccess: () => {
-        announce("Written down");
+        announce(say("writtenDown"));
         close();
       },
       onError: (error) => {
@@ -44,11 +45,11 @@ export function SendingDialog({ letter, close }: { readonly letter: RightsLetter
     });
   });
   return (
-    <Modal opened onClose={close} title="It was sent" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("itWasSent")} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Select
-            label="How"
+            label={say("how")}
             data-autofocus
             data={letterWay.options.map((value) => ({ value, label: wayWords[value] }))}
             allowDeselect={false}
@@ -56,21 +57,21 @@ export function SendingDialog({ letter, close }: { readonly letter: RightsLetter
           />
           {!isHandedOver(way) && (
             <Select
-              label="Where to"
+              label={say("whereTo")}
               data={Object.entries(addressWords).map(([value, label]) => ({ value, label }))}
               allowDeselect={false}
               {...form.getInputProps("to")}
             />
           )}
-          <TextInput label="On" autoComplete="off" {...form.getInputProps("on")} />
-          <Textarea label="In words" autosize maxLength={2000} {...form.getInputProps("note")} />
+          <TextInput label={say("on")} autoComplete="off" {...form.getInputProps("on")} />
+          <Textarea label={say("inWords")} autosize maxLength={2000} {...form.getInputProps("note")} />
           {send.error !== null && !isOfField(send.error, form.values) && <ErrorNotice error={send.error} />}
           <Group>
             <Button type="submit" loading={send.isPending}>
-              Write down
+              {say("writeDown")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

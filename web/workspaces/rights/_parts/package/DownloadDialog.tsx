@@ -14,6 +14,8 @@ import { packagePage } from "./package-page.ts";
 import { contentsOf } from "./contents.ts";
 import { readable } from "./readable.ts";
 import { base64, sealPackage } from "./seal-package.ts";
+import { language } from "../../../../language/index.ts";
+import { say } from "../../words/index.ts";
 
 const fewest = 12;
 
@@ -25,9 +27,8 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
   const form = useForm({
     initialValues: { passphrase: "", again: "" },
     validate: {
-      passphrase: (value) =>
-        value.length < fewest ? `Use at least ${fewest} characters: whoever finds the file may try for years.` : null,
-      again: (value, { passphrase }) => (value === passphrase ? null : "That is another one."),
+      passphrase: (value) => (value.length < fewest ? say("fewest", { fewest }) : null),
+      again: (value, { passphrase }) => (value === passphrase ? null : say("anotherOne")),
     },
   });
   const take = useMutation({
@@ -36,21 +37,22 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
       const takenAt = new Date().toISOString();
       const collected = await collect(
         { permissions },
-        (records, looks) => setProgress(`${records} records${looks === 0 ? "" : `, ${looks} looks`} so far…`),
+        (records, looks) =>
+          setProgress(looks === 0 ? say("sofar", { records }) : say("sofarLooks", { records, looks })),
         stop.signal,
       );
       const paper = await fetchHousePaper(branchOf(collected.patients[0]));
       const contents = contentsOf(collected, organisation.name, takenAt);
-      setProgress("Setting the pages…");
+      setProgress(say("setting"));
       // What sets type is as large as the rest of the app: only who takes a package needs it.
       const { printPackage } = await import("./print-package.ts");
       const pdf = await printPackage(contents, {
         house: organisation.name,
         paper,
         madeAt: Date.parse(takenAt),
-        tell: (done, all) => setProgress(`Setting the pages: ${done} of ${all}…`),
+        tell: (done, all) => setProgress(say("settingOf", { done, all })),
       });
-      setProgress("Sealing…");
+      setProgress(say("sealing"));
       const bundle = {
         resourceType: "Bundle",
         type: "collection",
@@ -68,38 +70,35 @@ export function DownloadDialog({ close }: { readonly close: () => void }) {
     take.mutate(passphrase, {
       onSuccess: (page) => {
         saveFile("record.html", page, "text/html");
-        announce("Saved");
+        announce(say("saved"));
         close();
       },
       onSettled: () => setProgress(""),
     }),
   );
   return (
-    <Modal opened onClose={close} title="Download everything" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("downloadEverything")} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <Text size="sm">
-            You get one file: the record with what was deleted of it, who looked at it, what you asked and your account,
-            to read in any browser, with a PDF of it to print, and the same as FHIR data for another system. It opens
-            only with the passphrase that you choose now; nobody else has it, and nobody can find it again for you.
-          </Text>
+          <Text size="sm">{say("downloadAbout")}</Text>
+          {language.tag !== "en-GB" && <Text size="sm">{say("downloadInEnglish")}</Text>}
           <PasswordInput
-            label="Passphrase"
+            label={say("passphrase")}
             data-autofocus
             autoComplete="new-password"
             {...form.getInputProps("passphrase")}
           />
-          <PasswordInput label="The same again" autoComplete="new-password" {...form.getInputProps("again")} />
+          <PasswordInput label={say("sameAgain")} autoComplete="new-password" {...form.getInputProps("again")} />
           {take.error !== null && <ErrorNotice error={take.error} />}
           <Text size="sm" c="dimmed" role="status">
             {progress}
           </Text>
           <Group>
             <Button type="submit" loading={take.isPending}>
-              Download
+              {say("download")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

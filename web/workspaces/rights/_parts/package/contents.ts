@@ -1,7 +1,8 @@
 import type { Resource } from "../../../../app/api.ts";
 import { dateText, dateTimeText } from "../../../../ui/dates.ts";
 import { patientName } from "../../../../ui/patient-words.ts";
-import { kindWords, lawWords } from "../rights-words.ts";
+import { kindNames, lawNames } from "../rights-words.ts";
+import { words as english } from "../../words/en.ts";
 import type { Collected, Deleted } from "./collect.ts";
 import { fieldsOf, headOf } from "./describe-resource.ts";
 import { leftOut } from "./left-out.ts";
@@ -97,8 +98,8 @@ export function contentsOf(collected: Collected, house: string, takenAt: string)
           shares: [3, 3, 4, 3, 8],
           rows: requests.map(({ receivedOn, kind, law, state, words }) => [
             dateText(receivedOn),
-            kindWords[kind].label,
-            lawWords[law],
+            english[kindNames[kind]],
+            english[lawNames[law]],
             state,
             words?.asked ?? "",
           ]),

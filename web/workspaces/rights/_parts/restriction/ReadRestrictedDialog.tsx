@@ -5,6 +5,7 @@ import { ReasonDialog } from "../erasure/ReasonDialog.tsx";
 import { recordText } from "../erasure/erasure-words.ts";
 import { RecordFields } from "../RecordFields.tsx";
 import { useReadRestricted } from "./restriction-calls.ts";
+import { say } from "../../words/index.ts";
 
 type Props = { readonly request: string; readonly record: string; readonly close: () => void };
 
@@ -16,20 +17,20 @@ export function ReadRestrictedDialog({ request, record, close }: Props) {
   if (read.data === undefined)
     return (
       <ReasonDialog
-        title={`Read ${title}`}
-        means="It is restricted for everybody else. The patient is told that you read it, and why."
-        action="Read"
+        title={say("readOf", { title })}
+        means={say("restrictedRead")}
+        action={say("readIt")}
         call={read}
-        say={(why) => read.mutate({ record, why })}
+        tell={(why) => read.mutate({ record, why })}
         close={close}
       />
     );
   return (
-    <Modal opened onClose={close} size="lg" title={title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} size="lg" title={title} closeButtonProps={{ "aria-label": say("close") }}>
       <Stack gap="md">
         <RecordFields of={read.data.resource as Resource} />
         <div>
-          <Button onClick={close}>Close</Button>
+          <Button onClick={close}>{say("close")}</Button>
         </div>
       </Stack>
     </Modal>

@@ -9,7 +9,7 @@ import type {
 import { isOfField } from "../../../../app/api.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { asSentence } from "../../../../ui/as-sentence.ts";
-import { dateText, isoDay } from "../../../../ui/dates.ts";
+import { dateText, exampleDay, isoDay } from "../../../../ui/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
@@ -17,6 +17,7 @@ import { useLetters } from "../letters/letter-calls.ts";
 import { sendingText } from "../letters/letter-words.ts";
 import { useChangeRestriction } from "./restriction-calls.ts";
 import { restrictionActWords } from "./restriction-words.ts";
+import { say } from "../../words/index.ts";
 
 type Props = {
   readonly request: RightsRequest;
@@ -39,8 +40,8 @@ export function RestrictionDialog({ request, restriction: { revision }, event, c
   const form = useForm({
     initialValues: { note: "", on: dateText(isoDay(new Date())), letter: "" },
     validate: {
-      note: (value) => (value.trim() === "" ? "Say it in a few words." : null),
-      on: (value) => (isTelling && typedDate(value) === undefined ? "Write the day as 07-Mar-2026." : null),
+      note: (value) => (value.trim() === "" ? say("sayInWords") : null),
+      on: (value) => (isTelling && typedDate(value) === undefined ? say("dayAs07", { day: exampleDay }) : null),
     },
   });
   const submit = form.onSubmit(({ note, on, letter }) =>
@@ -55,13 +56,13 @@ export function RestrictionDialog({ request, restriction: { revision }, event, c
     }),
   );
   return (
-    <Modal opened onClose={close} title={label.replace("…", "")} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={label.replace("…", "")} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text size="sm">{means}</Text>
           {isTelling && sent.length > 0 && (
             <Select
-              label="By which letter"
+              label={say("byWhichLetter")}
               clearable
               data={sent.map(({ value, label: words }) => ({ value, label: words }))}
               value={form.values.letter === "" ? null : form.values.letter}
@@ -75,15 +76,15 @@ export function RestrictionDialog({ request, restriction: { revision }, event, c
               error={form.errors["letter"]}
             />
           )}
-          {isTelling && <TextInput label="On" autoComplete="off" {...form.getInputProps("on")} />}
+          {isTelling && <TextInput label={say("on")} autoComplete="off" {...form.getInputProps("on")} />}
           <Textarea label={asks} data-autofocus autosize minRows={2} maxLength={2000} {...form.getInputProps("note")} />
           {change.error !== null && !isOfField(change.error, form.values) && <ErrorNotice error={change.error} />}
           <Group>
             <Button type="submit" loading={change.isPending}>
-              {isTelling ? "Write down" : label.replace("…", "")}
+              {isTelling ? say("writeDown") : label.replace("…", "")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -14,6 +14,7 @@ import { ReadRestrictedDialog } from "./ReadRestrictedDialog.tsx";
 import { useRecipients, useRestriction } from "./restriction-calls.ts";
 import { RestrictionDialog } from "./RestrictionDialog.tsx";
 import { restrictionActWords, restrictionStateWords, restrictionStepText } from "./restriction-words.ts";
+import { say } from "../../words/index.ts";
 
 /** What was restricted on a request: which records, how it stands, and how it ends. */
 export function RestrictionSection({ request }: { readonly request: RightsRequest }) {
@@ -32,8 +33,8 @@ function OneRestriction({ request, restriction }: Props) {
   const isLifted = state === "lifted";
   return (
     <Section
-      title="Restriction"
-      words="Kept, and used by nobody: the patient sees it marked, an emergency opens it, and officers read one record at a time."
+      title={say("restriction")}
+      words={say("restrictionAbout")}
       actions={may.map((one) => (
         <Button
           key={one}
@@ -52,14 +53,9 @@ function OneRestriction({ request, restriction }: Props) {
           </StatusChip>
           {isAltered && <AlteredChip />}
         </Group>
-        {isAltered && (
-          <Text>
-            Somebody who has the database altered this restriction or took it away. It holds, as far as anybody can say
-            what it was, until you write it anew.
-          </Text>
-        )}
-        <Entries label="What is restricted">
-          {whole && <Entry mark={IconLock} title="The whole record" facts={["Also what is written later"]} />}
+        {isAltered && <Text>{say("alteredRestriction")}</Text>}
+        <Entries label={say("whatIsRestricted")}>
+          {whole && <Entry mark={IconLock} title={say("wholeRecord")} facts={[say("alsoLater")]} />}
           {records.map((record) => (
             <Entry
               key={record}
@@ -71,10 +67,10 @@ function OneRestriction({ request, restriction }: Props) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Read… ${recordText(record)}`}
+                    aria-label={say("readMoreOf", { record: recordText(record) })}
                     onClick={() => setReading(record)}
                   >
-                    Read…
+                    {say("readMore")}
                   </Button>
                 )
               }
@@ -82,9 +78,9 @@ function OneRestriction({ request, restriction }: Props) {
           ))}
         </Entries>
         {along.length > 0 && (
-          <Text size="sm">With them, what tells of them: {along.map((one) => recordText(one)).join(", ")}.</Text>
+          <Text size="sm">{say("withThem", { records: along.map((one) => recordText(one)).join(", ") })}</Text>
         )}
-        <Entries label="Steps of the restriction">
+        <Entries label={say("restrictionSteps")}>
           {steps.map((step) => (
             <Entry
               key={`${step.event} ${step.at}`}
@@ -121,28 +117,25 @@ function Recipients({ request }: { readonly request: RightsRequest }) {
       <Stack gap="xs" align="flex-start">
         {look.error !== null && <ErrorNotice error={look.error} />}
         <Button size="compact-sm" variant="default" loading={look.isPending} onClick={() => look.mutate()}>
-          Who has seen it?
+          {say("whoHasSeen")}
         </Button>
       </Stack>
     );
   const { recipients, isWhole } = look.data;
   return (
     <>
-      <Text size="sm">
-        Those outside to whom it was disclosed have to be told of the restriction (Article 19).{" "}
-        {isWhole ? "As far as the ledger reaches back:" : "Among the newest entries of the ledger, which has more:"}
-      </Text>
-      {recipients.length === 0 && <p>Nobody.</p>}
-      <Entries label="Who has seen it">
+      <Text size="sm">{say(isWhole ? "toldOutside" : "toldOutsideNewest")}</Text>
+      {recipients.length === 0 && <p>{say("nobodyStop")}</p>}
+      <Entries label={say("whoHasSeenIt")}>
         {recipients.map(({ kind, name, role, times, lastAt }) => (
           <Entry
             key={`${kind} ${name} ${role ?? ""} ${lastAt}`}
             mark={IconUser}
             title={name}
             facts={[
-              kind === "person" ? (role === undefined ? "A person" : roleWords(role).label) : "A program",
-              times === 1 ? "Once" : `${times} times`,
-              `Last ${dateTimeText(lastAt)}`,
+              kind === "person" ? (role === undefined ? say("aPerson") : roleWords(role).label) : say("aProgram"),
+              times === 1 ? say("once") : say("times", { times }),
+              say("lastAt", { time: dateTimeText(lastAt) }),
             ]}
           />
         ))}

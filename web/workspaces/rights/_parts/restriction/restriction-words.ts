@@ -1,10 +1,12 @@
 import type { RestrictionAnswer, RestrictionEvent, RestrictionState } from "../../../../../contract/index.ts";
 import { dateText } from "../../../../ui/dates.ts";
+import { words as english } from "../../words/en.ts";
+import { say } from "../../words/index.ts";
 
 export const restrictionStateWords: Readonly<Record<RestrictionState, string>> = {
-  "in-force": "Restricted",
-  told: "Restricted, and told that it ends",
-  lifted: "Lifted",
+  "in-force": say("restricted"),
+  told: say("toldItEnds"),
+  lifted: say("lifted"),
 };
 
 interface ActWords {
@@ -16,46 +18,46 @@ interface ActWords {
 
 export const restrictionActWords: Readonly<Record<RestrictionEvent, ActWords>> = {
   tell: {
-    label: "They were told…",
-    means: "Before it is lifted they have to be told (Article 18(3)). Nothing is lifted yet.",
-    asks: "How they were told",
-    done: "Written down",
+    label: say("theyWereTold"),
+    means: say("theyWereToldMeans"),
+    asks: say("howTold"),
+    done: say("writtenDown"),
   },
   keep: {
-    label: "Keep it restricted…",
-    means: "It isn’t lifted after all. Before it is, they have to be told anew.",
-    asks: "Why",
-    done: "It stays restricted",
+    label: say("keepRestricted"),
+    means: say("keepRestrictedMeans"),
+    asks: say("why"),
+    done: say("staysRestricted"),
   },
   lift: {
-    label: "Lift…",
-    means: "Whoever could use these records before can use them again, at once.",
-    asks: "Why",
-    done: "Lifted",
+    label: say("lift"),
+    means: say("liftMeans"),
+    asks: say("why"),
+    done: say("lifted"),
   },
   renew: {
-    label: "Write anew…",
-    means: "As far as it is still known what was restricted, that is restricted. Look first whether that is all.",
-    asks: "What was found",
-    done: "Written anew",
+    label: say("writeAnew"),
+    means: say("writeAnewMeans"),
+    asks: say("whatWasFound"),
+    done: say("writtenAnew"),
   },
 };
 
 export const restrictionStepWords: Readonly<Record<RestrictionAnswer["steps"][number]["event"], string>> = {
-  place: "Restricted",
-  tell: "Told that it ends",
-  keep: "Kept restricted",
-  lift: "Lifted",
-  renew: "Written anew",
+  place: say("restricted"),
+  tell: say("toldThatItEnds"),
+  keep: say("keptRestricted"),
+  lift: say("lifted"),
+  renew: say("writtenAnew"),
 };
 
 /** "Told on 07-Mar-2026" */
 export function restrictionStepText({ event, on }: RestrictionAnswer["steps"][number]): string {
-  return on === undefined ? restrictionStepWords[event] : `Told on ${dateText(on)} that it ends`;
+  return on === undefined ? restrictionStepWords[event] : say("toldOn", { day: dateText(on) });
 }
 
 /** How all of it is granted: the server knows it by these words. */
-export const wholeRecord = "The whole record";
+export const wholeRecord: typeof english.wholeRecord = english.wholeRecord;
 
 const reference = /\b[A-Z][A-Za-z]+\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 
