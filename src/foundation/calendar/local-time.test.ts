@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { daysAround, laterDay, mondayOf, weekdayOf } from "./days.ts";
 import { instantAt, localDay, localMinute, minutesOf } from "./local-time.ts";
@@ -23,6 +24,38 @@ test("clocks that go forward, back, or never are read both ways", () => {
     "sun",
   ]);
   expect(laterDay("2026-02-27", 3)).toBe("2026-03-02");
+});
+
+const zones = [
+  "Europe/London",
+  "Asia/Kolkata",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+  "America/St_Johns",
+  "Africa/Monrovia",
+  "UTC",
+];
+/** Days on which clocks change, somewhere: Samoa left one out, Liberia's went forward by 44 minutes and 30 seconds. */
+const days = ["2026-03-29", "2026-10-25", "2026-04-05", "2026-10-04", "2011-12-30", "1972-01-07", "2026-06-10"].map(
+  Date.parse,
+);
+
+test("what is remembered of a zone's clocks is what they show, on days on which they change too", () => {
+  const near = fc.tuple(fc.constantFrom(...days), fc.integer({ min: -86_400, max: 2 * 86_400 }));
+  const moments = fc.array(fc.tuple(fc.constantFrom(...zones), near), { minLength: 1, maxLength: 20 });
+  const shown = (at: number, timeZone: string) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(at);
+  fc.assert(
+    fc.property(moments, (all) => {
+      for (const [zone, [day, seconds]] of all) {
+        const at = day + seconds * 1000;
+        const minute = localMinute(at, zone);
+        const clock = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
+        expect(`${localDay(at, zone)} ${clock}`).toBe(shown(at, zone));
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test("a day has its Monday, and its neighbours over the ends of months", () => {

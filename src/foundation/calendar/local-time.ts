@@ -23,6 +23,37 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 /** What the clocks of a zone show, as if it were UTC: milliseconds since 1970. */
 function wallClock(at: number, zone: string): number {
   const whole = Math.floor(at / 1000) * 1000;
+  const ahead = aheadDuring(whole, zone, dayMilliseconds) ?? aheadDuring(whole, zone, quarterMilliseconds);
+  return ahead === undefined ? formatted(whole, zone) : whole + ahead;
+}
+
+const quarterMilliseconds = 15 * minuteMilliseconds;
+const mostRemembered = 10_000;
+/** By zone, and by the quarter of an hour at which a stretch of UTC begins and whether it is a day: how far the zone's clocks are ahead all
+ *  through it; NaN where they change in it. */
+const remembered = new Map<string, Map<number, number>>();
+/** Days near the ends of time have no end. */
+const farthest = 8e15;
+
+/** How far a zone's clocks are ahead of UTC throughout the day or quarter of an hour in which a moment lies; undefined where they change in it.
+ *  To format a moment takes many times as long, and a month of a clinic is asked about ten thousand times. */
+function aheadDuring(at: number, zone: string, length: number): number | undefined {
+  if (!(Math.abs(at) < farthest)) return undefined;
+  const ofZone = remembered.get(zone) ?? new Map<number, number>();
+  const from = Math.floor(at / length) * length;
+  const place = (from / quarterMilliseconds) * 2 + (length === dayMilliseconds ? 1 : 0);
+  let ahead = ofZone.get(place);
+  if (ahead === undefined) {
+    const last = from + length - 1000;
+    ahead = formatted(from, zone) - from;
+    if (formatted(last, zone) - last !== ahead) ahead = Number.NaN;
+    if (ofZone.size >= mostRemembered) ofZone.clear();
+    remembered.set(zone, ofZone.set(place, ahead));
+  }
+  return Number.isNaN(ahead) ? undefined : ahead;
+}
+
+function formatted(whole: number, zone: string): number {
   const parts = new Map(
     formatOf(zone)
       .formatToParts(whole)
@@ -40,6 +71,11 @@ export function localDay(at: number, zone: string): string {
 /** Minutes since midnight, as clocks of the zone show. */
 export function localMinute(at: number, zone: string): number {
   return Math.floor((wallClock(at, zone) % dayMilliseconds) / minuteMilliseconds);
+}
+
+/** By how much the clocks of a zone are ahead of UTC at a moment, in minutes. */
+export function minutesAhead(at: number, zone: string): number {
+  return Math.round((wallClock(at, zone) - Math.floor(at / 1000) * 1000) / minuteMilliseconds);
 }
 
 /** The moment when the clocks of a zone show this. Of an hour that comes twice the first, of one that is left out the hour after. */
