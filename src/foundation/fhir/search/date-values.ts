@@ -44,7 +44,7 @@ export function parseDateQuery(text: string, parameter: CompiledParameter["code"
 }
 
 function dateQuery(query: DateQuery): ValueQuery {
-  const terms = query.comparator === "ne" ? undefined : termsOf(reachOf(query));
+  const terms = query.comparator === "ne" ? undefined : stretchTerms(reachOf(query));
   return {
     termsFor: ({ indexed }) => (indexed ? terms : undefined),
     matches(value, { datatype }) {
@@ -115,7 +115,8 @@ function nearby(asked: TimeRange): TimeRange {
   return { from: asked.from - width, until: asked.until + width };
 }
 
-function termsOf(reach: TimeRange): readonly string[] {
+/** Terms of which every stored date has one that overlaps a stretch. */
+export function stretchTerms(reach: TimeRange): readonly string[] {
   const nodes = coverTime(reach, queryNodes);
   const ancestors = new Set(nodes.flatMap(ancestorsOf));
   return [...nodes.map((node) => term("path", node)), ...[...ancestors].map((node) => term("cover", node))];

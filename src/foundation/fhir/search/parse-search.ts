@@ -1,6 +1,6 @@
 import { type Chain, chainLength, longestChain, parseChain } from "./chain.ts";
 import { buildFilter } from "./filter.ts";
-import type { Filter } from "./filter.ts";
+import { type AskedFilter, withJoinedStretches } from "./joined-stretch.ts";
 import { parametersOf } from "./parameter-table.ts";
 import { parseResultParameters, resultParameters } from "./result-parameters.ts";
 import { SearchError } from "./search-error.ts";
@@ -25,7 +25,7 @@ const idText = /^[A-Za-z0-9\-.]{1,64}$/;
 export function parseSearch(type: string, pairs: readonly (readonly [string, string])[]): SearchRequest {
   const { parameters } = parametersOf(type);
   if (pairs.length > maximumParameters) throw tooLarge(`more than ${maximumParameters} parameters`);
-  const filters: Filter[] = [];
+  const asked: AskedFilter[] = [];
   const chains: Chain[] = [];
   const results: (readonly [string, string])[] = [];
   let ids: readonly string[] | undefined;
@@ -52,8 +52,9 @@ export function parseSearch(type: string, pairs: readonly (readonly [string, str
     const values = splitValues(name, value);
     if (code === "_id") ids = narrowIds(ids, values);
     else if (code === "_lastUpdated") lastUpdated = intersect(lastUpdated, instantsAsked(values, code));
-    else filters.push(buildFilter(parameter, modifier, values));
+    else asked.push({ filter: buildFilter(parameter, modifier, values), parameter, modifier, values });
   }
+  const filters = withJoinedStretches(type, asked);
   return { type, filters, chains, ids, lastUpdated, ...parseResultParameters(type, results) };
 }
 
