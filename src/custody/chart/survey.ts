@@ -36,7 +36,7 @@ export interface SurveyPage<T> {
 
 const needs = "retention.manage";
 const action: LedgerAction = "retention-looked";
-/** A resource may be of 12 MiB: not all of them are opened at once. */
+/** At most, and fewer where they are large. */
 const openedTogether = 200;
 
 /** Goes through every record of the organisation, or of one patient, whatever the caller may read of them: retention that misses what is
@@ -58,14 +58,17 @@ export async function* survey<T>(
 
   const total = only?.length ?? (await records.countAll(tenant));
   let after: ResourceId | undefined;
+  /** Of the next of the one patient's. */
+  let place = 0;
   let done = 0;
   for (;;) {
     const page = await namingAltered(
       only === undefined
         ? records.newestAfter(tenant, after, openedTogether)
-        : records.newestAll(tenant, only.slice(done, done + openedTogether)),
+        : records.newestOfFirst(tenant, only.slice(place, place + openedTogether)),
     );
-    if (page.length === 0) return;
+    const last = page.at(-1);
+    if (last === undefined) return;
     const kept: T[] = [];
     for (const version of page) {
       const content = version.deleted ? await lastContent(ports, caller, version) : version;
@@ -75,7 +78,8 @@ export async function* survey<T>(
       const writtenAt = positionToMilliseconds(version.position);
       kept.push(keep({ type, id, patient: content.patient, writtenAt, resource }));
     }
-    after = page.at(-1)?.id;
+    after = last.id;
+    place = (only?.indexOf(last.id, place) ?? 0) + 1;
     done += page.length;
     yield { kept, done, total: Math.max(total, done) };
   }

@@ -7,6 +7,7 @@ export type { RecordReader, RecordWriter, Records, RecordsPorts, VersionDraft } 
 export { RecordsError } from "./records-error.ts";
 export { reindex } from "./reindex.ts";
 export type { ReindexProgress } from "./reindex.ts";
+export { resourceIn } from "./remembered-bodies.ts";
 export { SearchTooCostly } from "./search.ts";
 export type { Match, RecordQuery, See } from "./search.ts";
 export type { OpenVersion, SealedVersion } from "./version.ts";

@@ -20,6 +20,6 @@ export async function* openEachBody(ports: ResealPorts, tenant: TenantId): Async
         () => undefined,
       );
     after = rows.at(-1);
-    if (rows.length < pageLength) return;
+    if (after === undefined) return;
   }
 }

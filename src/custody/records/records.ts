@@ -6,6 +6,7 @@ import { packBody } from "./body.ts";
 import { openRows } from "./opening.ts";
 import { type Planner, openPlanner } from "./planner.ts";
 import { type Protection, sealed } from "./protection.ts";
+import { type RememberedBodies, rememberBodies } from "./remembered-bodies.ts";
 import { countVersions, newestVersionsAfter } from "./reindex-table.ts";
 import { type CandidateQuery, type CandidateRow, candidatesTogether } from "./search-table.ts";
 import { type Match, type RecordQuery, searchRecords } from "./search.ts";
@@ -22,6 +23,7 @@ import {
   newestUnder,
   newestVersion,
   newestVersions,
+  newestVersionsOfFirst,
   oneVersion,
   versionsBefore,
   versionsOf,
@@ -35,6 +37,8 @@ export interface RecordReader {
   newest(tenant: TenantId, id: ResourceId, within?: Queryable): Promise<OpenVersion | undefined>;
   /** The newest versions, deletions included. */
   newestAll(tenant: TenantId, ids: readonly ResourceId[]): Promise<OpenVersion[]>;
+  /** The same in the order of the ids, of as many of the first as one page holds. */
+  newestOfFirst(tenant: TenantId, ids: readonly ResourceId[]): Promise<OpenVersion[]>;
   version(tenant: TenantId, id: ResourceId, version: number): Promise<OpenVersion | undefined>;
   historyOf(
     tenant: TenantId,
@@ -49,7 +53,7 @@ export interface RecordReader {
       readonly limit: number;
     },
   ): Promise<OpenVersion[]>;
-  /** The newest versions, deletions included, in the order of their ids. */
+  /** The newest versions, deletions included, in the order of their ids; none where there are no more. */
   newestAfter(tenant: TenantId, after: ResourceId | undefined, limit: number): Promise<OpenVersion[]>;
   /** How many resources there are or were. */
   countAll(tenant: TenantId): Promise<number>;
@@ -105,7 +109,8 @@ const mostReaders = 256;
 
 export function openRecords({ db, keyring, now, protection = sealed }: RecordsPorts): Records {
   const planner = openPlanner(db.installation, now);
-  const open = (connection: ConnectionOf) => openReader({ connection, keyring, planner, protection });
+  const remembered = rememberBodies();
+  const open = (connection: ConnectionOf) => openReader({ connection, keyring, planner, protection, remembered });
   const readers = new Map<string, RecordReader>();
 
   return {
@@ -158,13 +163,14 @@ interface ReaderPorts {
   readonly keyring: Keyring;
   readonly planner: Planner;
   readonly protection: Protection;
+  readonly remembered: RememberedBodies;
 }
 
 /** Reads that are made together share a connection, so a reader serves callers of one binding only. */
-function openReader({ connection, keyring, planner, protection }: ReaderPorts): RecordReader {
+function openReader({ connection, keyring, planner, protection, remembered }: ReaderPorts): RecordReader {
   async function openAll(tenant: TenantId, rows: readonly VersionRow[]): Promise<OpenVersion[]> {
     if (rows.length === 0) return [];
-    return openRows(await keyring.keys(tenant), protection, rows);
+    return openRows(await keyring.keys(tenant), protection, rows, remembered);
   }
 
   const readers = new Map<TenantId, (id: ResourceId) => Promise<VersionRow | undefined>>();
@@ -209,6 +215,9 @@ function openReader({ connection, keyring, planner, protection }: ReaderPorts): 
     async newestAll(tenant, ids) {
       return openAll(tenant, await newestVersions(connection.to(tenant), tenant, [...new Set(ids)]));
     },
+    async newestOfFirst(tenant, ids) {
+      return openAll(tenant, await newestVersionsOfFirst(connection.to(tenant), tenant, ids));
+    },
     async version(tenant, id, version) {
       const row = await oneVersion(connection.to(tenant), tenant, id, version);
       return row === undefined ? undefined : (await openAll(tenant, [row]))[0];
@@ -243,6 +252,7 @@ function openReader({ connection, keyring, planner, protection }: ReaderPorts): 
           keys: await keyring.keys(tenant),
           planner,
           protection,
+          remembered,
           together: searcher(tenant),
         },
         query,

@@ -7,22 +7,27 @@ import {
   int8ArrayOfBytes,
   uuidArray,
 } from "../../foundation/platform/database/index.ts";
+import { heldPage, mostPageBytes } from "./held-page-table.ts";
 import { joinTokens } from "./joined-tokens.ts";
 import type { VersionRow } from "./version-table.ts";
 
-/** Newest versions, deletions included, in id order. */
+const newestAfter = heldPage(
+  `select distinct on (v.id) v.id, v.type, v.version, v.key_no, v.position, v.deleted, v.body
+   from wardbook.record_version v
+   where v.tenant = $1 and ($2::uuid is null or v.id > $2) order by v.id, v.version desc limit $3`,
+  "id",
+  "$4",
+);
+
+/** Newest versions, deletions included, in id order; fewer than asked where they are large. None: there are no more. */
 export function newestVersionsAfter(
   db: Queryable,
   tenant: TenantId,
   after: ResourceId | undefined,
   limit: number,
+  bytes = mostPageBytes,
 ): Promise<VersionRow[]> {
-  return db.query(
-    `select distinct on (v.id) v.id, v.type, v.version, v.key_no, v.position, v.deleted, v.body
-     from wardbook.record_version v
-     where v.tenant = $1 and ($2::uuid is null or v.id > $2) order by v.id, v.version desc limit $3`,
-    [tenant, after ?? null, limit],
-  );
+  return db.query(newestAfter, [tenant, after ?? null, limit, bytes]);
 }
 
 export async function countVersions(db: Queryable, tenant: TenantId): Promise<number> {

@@ -7,6 +7,7 @@ import {
   int8ArrayOfBytes,
   uuidArray,
 } from "../../foundation/platform/database/index.ts";
+import { heldPage, mostPageBytes } from "./held-page-table.ts";
 import type { HeadRow } from "./reindex-table.ts";
 import type { VersionRow } from "./version-table.ts";
 
@@ -19,7 +20,7 @@ const columns = "v.id, v.type, v.version, v.key_no, v.position, v.deleted, v.bod
 const isUnderOldKey =
   "exists (select from wardbook.data_key k where k.tenant = v.tenant and k.key_no = v.key_no and k.state = 'old')";
 
-/** Versions whose key doesn't seal any more, in the order of their places. */
+/** Versions whose key doesn't seal any more, in the order of their places; fewer than asked where they are large. */
 export function versionsUnderOldKeys(
   db: Queryable,
   tenant: TenantId,
@@ -27,10 +28,14 @@ export function versionsUnderOldKeys(
   limit: number,
 ): Promise<VersionRow[]> {
   return db.query(
-    `select ${columns} from wardbook.record_version v
-     where v.tenant = $1 and ($2::uuid is null or (v.id, v.version) > ($2, $3)) and ${isUnderOldKey}
-     order by v.id, v.version limit $4`,
-    [tenant, after?.id ?? null, after?.version ?? 0, limit],
+    heldPage(
+      `select ${columns} from wardbook.record_version v
+       where v.tenant = $1 and ($2::uuid is null or (v.id, v.version) > ($2, $3)) and ${isUnderOldKey}
+       order by v.id, v.version limit $4`,
+      "id, version",
+      "$5",
+    ),
+    [tenant, after?.id ?? null, after?.version ?? 0, limit, mostPageBytes],
   );
 }
 
@@ -42,16 +47,20 @@ export async function countUnderOldKeys(db: Queryable, tenant: TenantId): Promis
   return rows[0]?.count ?? 0;
 }
 
-/** Versions under keys of this number or a later one, in the order of their places. */
+/** Versions under keys of this number or a later one, in the order of their places; fewer than asked where they are large. */
 export function versionsUnderKeysFrom(
   db: Queryable,
   tenant: TenantId,
   wanted: { readonly keysFrom: number; readonly after: VersionPlace | undefined; readonly limit: number },
 ): Promise<VersionRow[]> {
   return db.query(
-    `select ${columns} from wardbook.record_version v
-     where v.tenant = $1 and v.key_no >= $2 and ($3::uuid is null or (v.id, v.version) > ($3, $4)) order by v.id, v.version limit $5`,
-    [tenant, wanted.keysFrom, wanted.after?.id ?? null, wanted.after?.version ?? 0, wanted.limit],
+    heldPage(
+      `select ${columns} from wardbook.record_version v
+       where v.tenant = $1 and v.key_no >= $2 and ($3::uuid is null or (v.id, v.version) > ($3, $4)) order by v.id, v.version limit $5`,
+      "id, version",
+      "$6",
+    ),
+    [tenant, wanted.keysFrom, wanted.after?.id ?? null, wanted.after?.version ?? 0, wanted.limit, mostPageBytes],
   );
 }
 

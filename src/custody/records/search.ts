@@ -6,6 +6,7 @@ import type { TenantKeys } from "../keyring/index.ts";
 import { openRows } from "./opening.ts";
 import type { Planner } from "./planner.ts";
 import type { Protection } from "./protection.ts";
+import type { RememberedBodies } from "./remembered-bodies.ts";
 import { type CandidateQuery, type CandidateRow, candidateRecords, candidatesInFacilities } from "./search-table.ts";
 import type { OpenVersion } from "./version.ts";
 import { currentVersions } from "./version-table.ts";
@@ -61,6 +62,7 @@ export interface SearchPorts {
   readonly keys: TenantKeys;
   readonly planner: Planner;
   readonly protection: Protection;
+  readonly remembered: RememberedBodies;
   /** Quick searches of one moment, in one statement. */
   readonly together: (query: CandidateQuery) => Promise<CandidateRow[]>;
 }
@@ -119,6 +121,7 @@ async function lookAt<Version extends OpenVersion>(
     ports.keys,
     ports.protection,
     rows.map((row) => ({ ...row, type, deleted: false })),
+    ports.remembered,
   );
   progress.walked += rows.length;
   for (const version of versions) {

@@ -12,6 +12,7 @@ import {
   int8ArrayOfBytes,
   uuidArray,
 } from "../../foundation/platform/database/index.ts";
+import { heldPage, mostPageBytes } from "./held-page-table.ts";
 import { joinTokens } from "./joined-tokens.ts";
 import type { SealedVersion } from "./version.ts";
 
@@ -104,6 +105,24 @@ const newestOfEach = `
 /** The newest versions of these ids, deletions included. */
 export function newestVersions(db: Queryable, tenant: TenantId, ids: readonly ResourceId[]): Promise<VersionRow[]> {
   return db.query(newestOfEach, [tenant, uuidArray(ids)], "newest-versions");
+}
+
+const newestOfFirst = heldPage(
+  `select ${columns}, wanted.place from unnest($2::uuid[]) with ordinality as wanted (id, place)
+   cross join lateral (
+     select v.* from wardbook.record_version v where v.tenant = $1 and v.id = wanted.id order by v.version desc limit 1) v`,
+  "place",
+  "$3",
+);
+
+/** The newest versions of these ids, deletions included, in the order of the ids; of the first of them where they are large. */
+export function newestVersionsOfFirst(
+  db: Queryable,
+  tenant: TenantId,
+  ids: readonly ResourceId[],
+  bytes = mostPageBytes,
+): Promise<VersionRow[]> {
+  return db.query(newestOfFirst, [tenant, uuidArray(ids), bytes]);
 }
 
 /** The current versions of these ids; deleted and unknown ones are absent. Read off the versions themselves: the index could be
