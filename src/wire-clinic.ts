@@ -36,8 +36,8 @@ import {
 import { therapyObservationRule } from "./care/treatment/index.ts";
 import type { WriteRules } from "./custody/chart/index.ts";
 import type { Keyring } from "./custody/keyring/index.ts";
-import type { OpenVersion, RecordReader } from "./custody/records/index.ts";
-import { type FhirResource, parseStoredText, typeNumber } from "./foundation/fhir/index.ts";
+import { type OpenVersion, type RecordReader, resourceIn } from "./custody/records/index.ts";
+import { type FhirResource, typeNumber } from "./foundation/fhir/index.ts";
 import type { Clock, ResourceId, TenantId } from "./foundation/kernel/index.ts";
 import type { Database } from "./foundation/platform/database/index.ts";
 import { joinRules } from "./join-rules.ts";
@@ -85,7 +85,7 @@ export interface Clinic {
 const pageLength = 500;
 
 function resourceOf({ deleted, body }: OpenVersion): FhirResource | undefined {
-  return deleted ? undefined : (parseStoredText(body.toString()) as FhirResource);
+  return deleted ? undefined : resourceIn(body);
 }
 
 /** Gives the rules of the clinic what they stand on. */

@@ -3,8 +3,7 @@ import { currencyOf, type BillingSettings } from "./care/billing/index.ts";
 import { type ExpenseSettings, voucherOf } from "./care/expenses/index.ts";
 import type { ReportsPorts } from "./care/reports/index.ts";
 import { speaksOf } from "./custody/access/index.ts";
-import type { Chart } from "./custody/chart/index.ts";
-import { type FhirResource, parseStoredText } from "./foundation/fhir/index.ts";
+import { type Chart, opened } from "./custody/chart/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 
 interface ReportExpensesParts {
@@ -37,8 +36,8 @@ export function reportExpenses(parts: ReportExpensesParts): NonNullable<ReportsP
         ["_count", pageLength],
         ...(cursor === undefined ? [] : [["_cursor", cursor] as const]),
       ]);
-      for (const { body } of value.matches) {
-        const voucher = voucherOf(parseStoredText(body.toString()) as FhirResource, currency);
+      for (const match of value.matches) {
+        const voucher = voucherOf(opened(match).resource, currency);
         const at = Date.parse(voucher?.issued ?? "");
         if (voucher === undefined || !isSpent.has(voucher.state) || Number.isNaN(at)) continue;
         if (branch !== undefined && voucher.branch !== branch) continue;

@@ -1,6 +1,5 @@
 import type { Caller } from "../../custody/access/index.ts";
-import { ChartError } from "../../custody/chart/index.ts";
-import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.ts";
+import { ChartError, opened } from "../../custody/chart/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Counted, ReportsPorts, Stretch } from "./ports.ts";
 import type { CountedType } from "./viewing.ts";
@@ -34,7 +33,7 @@ async function eachOf(
   do {
     const more: readonly (readonly [string, string])[] = cursor === undefined ? [] : [["_cursor", cursor]];
     const { value } = await chart.search(caller, source.type, [...pairs, ["_count", String(pageLength)], ...more]);
-    for (const { id, body } of value.matches) take({ id, resource: parseStoredText(body.toString()) as FhirResource });
+    for (const match of value.matches) take(opened(match));
     cursor = value.next;
     await pause();
   } while (cursor !== undefined);

@@ -1,6 +1,7 @@
-import { type FhirResource, type ResourceType, parseStoredText } from "../../foundation/fhir/index.ts";
+import type { FhirResource, ResourceType } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
 import type { Caller } from "../access/index.ts";
+import { resourceIn } from "../records/index.ts";
 import type { Chart } from "./chart.ts";
 import { ChartError } from "./chart-error.ts";
 import type { SearchPage } from "./search.ts";
@@ -12,8 +13,8 @@ export interface Found {
   readonly resource: FhirResource;
 }
 
-export function opened({ id, version, body }: SearchPage["matches"][number]): Found {
-  return { id, version, resource: parseStoredText(body.toString()) as FhirResource };
+export function opened({ id, version, body, resource }: SearchPage["matches"][number]): Found {
+  return { id, version, resource: resource ?? resourceIn(body) };
 }
 
 /** Of a thousand records each. */

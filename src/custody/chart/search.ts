@@ -1,4 +1,5 @@
 import {
+  type FhirResource,
   type Filter,
   type ResourceType,
   type SearchRequest,
@@ -24,9 +25,14 @@ import { askable, indexable } from "./query-filters.ts";
 import { type Shown, see, show } from "./sight.ts";
 import { witnessedSearch } from "./witnessing.ts";
 
+/** A match, with what it says to the caller, which was read for the search: whoever takes it needn't read it again. */
+export interface FoundVersion extends OpenVersion {
+  readonly resource?: FhirResource | undefined;
+}
+
 export interface SearchPage {
   readonly request: SearchRequest;
-  readonly matches: readonly OpenVersion[];
+  readonly matches: readonly FoundVersion[];
   readonly included: readonly OpenVersion[];
   /** Number of matches, when it was asked for. */
   readonly total: number | undefined;
@@ -303,7 +309,7 @@ export async function search(
   }
   const total = await totalOf(ports, caller, plan, page);
   const more = await included(ports, caller, request, page.matches);
-  const matches = page.matches.map(({ version }) => version);
+  const matches = page.matches.map(({ version, resource }) => ({ ...version, resource }));
   const act = { at: ports.now(), caller, action: "search" as const, why: permitted.reason, detail: query };
   const named = patientsNamedIn(type, pairs, ports.address);
   const entryIds = await ports.ledger.witness(caller.tenant, witnessedSearch(act, [...matches, ...more], named));

@@ -1,4 +1,4 @@
-import { type FhirResource, parseStoredText } from "../../foundation/fhir/index.ts";
+import type { FhirResource } from "../../foundation/fhir/index.ts";
 import { type ResourceId, isUuid, positionToMilliseconds } from "../../foundation/kernel/index.ts";
 import {
   type Judgement,
@@ -9,7 +9,7 @@ import {
   reasonFor,
   redact,
 } from "../access/index.ts";
-import type { Match, OpenVersion } from "../records/index.ts";
+import { type Match, type OpenVersion, resourceIn } from "../records/index.ts";
 import type { Permit } from "./access.ts";
 
 /** What the ledger keeps of why something is seen or written. */
@@ -25,8 +25,8 @@ export interface Explained {
 /** A version as its caller sees it: without hidden fields, and with what explains that it is seen at all. */
 export interface Shown extends OpenVersion, Explained {}
 
-export function parse(version: OpenVersion): FhirResource {
-  return parseStoredText(version.body.toString()) as FhirResource;
+export function parse({ body }: OpenVersion): FhirResource {
+  return resourceIn(body);
 }
 
 /** A stored version, as the predicate asks about it: parsed once at most, and only when it could matter. */
