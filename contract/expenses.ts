@@ -73,10 +73,16 @@ export const voucher = z.object({
 export type Voucher = z.infer<typeof voucher>;
 
 /** `GET /api/expenses/vouchers?branch=&state=&category=&from=&to=` (permission `expenses.read`) — `voucherList`, newest first, drafts of others
- *  left out. `from` and `to` are of the day on the receipt. `GET /api/expenses/vouchers/:id` — `voucher`; 404 `expenses/unknown`. */
+ *  left out. `state` may be several, with commas between. `from` and `to` are of the day on the receipt.
+ *  `GET /api/expenses/vouchers/:id` — `voucher`; 404 `expenses/unknown`. */
 export const vouchersQuery = z.strictObject({
   branch: uuid.optional(),
-  state: voucherState.optional(),
+  state: z
+    .string()
+    .max(80)
+    .transform((text) => text.split(","))
+    .pipe(z.array(voucherState))
+    .optional(),
   category: code.optional(),
   from: day.optional(),
   to: day.optional(),
@@ -85,6 +91,8 @@ export type VouchersQuery = z.infer<typeof vouchersQuery>;
 export const voucherList = z.object({
   currency: z.string(),
   vouchers: z.array(voucher),
+  /** There are others, written before these: a shorter stretch of days or one state finds them. */
+  more: z.boolean(),
   /** Of those that are shown: what is approved or paid, and what waits for somebody. */
   spent: amount,
   waiting: amount,

@@ -7,6 +7,7 @@ import { ofMonth, spentBy } from "./budget.ts";
 import { ExpenseError, inExpenseWords, unknownHere } from "./expense-error.ts";
 import { cashOut } from "./expense-rule.ts";
 import { currentOf, expectBranch, findContracts } from "./finding.ts";
+import { type VouchersQuery, findVouchers } from "./find-vouchers.ts";
 import { localDay } from "../../foundation/calendar/index.ts";
 import type { ExpensePorts } from "./ports.ts";
 import { type ReceiptFile, fileOf, kindOfFile } from "./receipt-file.ts";
@@ -17,14 +18,6 @@ import { kindOf, stateOf, voucherOf } from "./voucher.ts";
 import { type VoucherContent, resourceOf } from "./voucher-content.ts";
 import { type VoucherStep, stateAfter, withWords } from "./voucher-steps.ts";
 import { identifierSystem, kindUri } from "./vocabulary.ts";
-
-export interface VouchersQuery {
-  readonly branch?: ResourceId | undefined;
-  readonly state?: VoucherState | undefined;
-  readonly category?: string | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
 
 export interface NewReceipt {
   readonly title: string;
@@ -44,17 +37,7 @@ export function openExpenses(ports: ExpensePorts) {
 
     async list(caller: Caller, query: VouchersQuery) {
       const currency = await ports.currency(caller.tenant);
-      const found = await findContracts(ports, caller, [
-        ["instantiates", kindUri.voucher],
-        ...(query.branch === undefined ? [] : ([["domain", `Location/${query.branch}`]] as const)),
-        ...(query.state === undefined ? [] : ([["status", statusByState[query.state]]] as const)),
-      ]);
-      const vouchers = found
-        .flatMap((one) => voucherView(one, caller, currency) ?? [])
-        .filter((one) => isAsked(one, query))
-        // A draft is nobody's business but its writer's.
-        .filter((one) => one.state !== "draft" || one.may.includes("edit"))
-        .sort((a, b) => (b.date ?? "").localeCompare(a.date ?? "") || (b.number ?? "").localeCompare(a.number ?? ""));
+      const { vouchers, more } = await findVouchers(ports, caller, query, currency);
       const sum = (states: (state: VoucherState) => boolean) =>
         amountText(
           vouchers.reduce(
@@ -67,6 +50,7 @@ export function openExpenses(ports: ExpensePorts) {
       return {
         currency: currency.currency,
         vouchers,
+        more,
         spent: sum(isSpent),
         waiting: sum((state) => state === "submitted"),
         budget: query.branch === undefined ? undefined : await standing(caller, query.branch, currency),
@@ -178,11 +162,6 @@ export function openExpenses(ports: ExpensePorts) {
       dayLeft: say(limit - spent.day),
     };
   }
-}
-
-function isAsked({ category, date = "" }: VoucherView, { category: wanted, from, to }: VouchersQuery): boolean {
-  if (wanted !== undefined && category !== wanted) return false;
-  return (from === undefined || date >= from) && (to === undefined || (date !== "" && date <= to));
 }
 
 async function inWords<T>(work: Promise<T>): Promise<T> {

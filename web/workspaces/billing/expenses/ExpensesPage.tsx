@@ -47,10 +47,13 @@ export function ExpensesPage() {
   const clock = useClock();
   const today = dayAt(clock, places.data?.timeZone ?? "UTC");
   const { state, category, from, to } = search;
-  const all = useVouchers({ branch: branch?.id }, branch !== undefined);
-  const filtered = useVouchers({ branch: branch?.id, state, category, from, to }, branch !== undefined);
+  const waiting = useVouchers({ branch: branch?.id, state: ["submitted", "approved"] }, branch !== undefined);
+  const filtered = useVouchers(
+    { branch: branch?.id, state: state === undefined ? undefined : [state], category, from, to },
+    branch !== undefined,
+  );
   const [open, setOpen] = useState<Open | undefined>(undefined);
-  const mayWrite = all.data?.may.submit === true && settings.data !== undefined;
+  const mayWrite = waiting.data?.may.submit === true && settings.data !== undefined;
   usePageKeys({ n: () => mayWrite && setOpen({ kind: "new" }) });
   useOfferCommands(
     useMemo(
@@ -61,8 +64,8 @@ export function ExpensesPage() {
       [mayWrite],
     ),
   );
-  const error = places.error ?? settings.error ?? all.error ?? filtered.error ?? billing.error;
-  if (error !== null) return <ErrorNotice error={error} again={() => void all.refetch()} />;
+  const error = places.error ?? settings.error ?? waiting.error ?? filtered.error ?? billing.error;
+  if (error !== null) return <ErrorNotice error={error} again={() => void waiting.refetch()} />;
   if (places.data === undefined || settings.data === undefined) return <PageWait />;
   if (branch === undefined)
     return (
@@ -76,15 +79,14 @@ export function ExpensesPage() {
     void navigate({ to: "/billing/expenses", search: { ...search, ...part }, replace: true });
   const categoryOf = (code: string | undefined) =>
     settings.data.categories.find((one) => one.code === code)?.name ?? code ?? "";
-  const vouchers = all.data?.vouchers ?? [];
+  const queue = waiting.data?.vouchers ?? [];
   const show = (voucher: Voucher) => setOpen({ kind: "one", voucher });
-  const queue = vouchers.filter((one) => one.state === "submitted" || one.state === "approved");
   return (
     <>
       <BillingNav />
       <PageHeader
         title={say("expenses")}
-        summary={all.data?.budget !== undefined && <Budget list={all.data} />}
+        summary={waiting.data?.budget !== undefined && <Budget list={waiting.data} />}
         actions={
           <>
             <BranchField
@@ -104,7 +106,7 @@ export function ExpensesPage() {
         }
       />
       <Section title={say("toDo")}>
-        {all.data !== undefined && queue.length === 0 ? (
+        {waiting.data !== undefined && queue.length === 0 ? (
           <EmptyState title={say("nothingWaits")}>{say("waitsWords")}</EmptyState>
         ) : (
           <VoucherTable caption={say("queueCaption")} vouchers={queue} categoryOf={categoryOf} open={show} />
@@ -131,6 +133,7 @@ export function ExpensesPage() {
           <DayField key={`from ${from}`} label={say("from")} value={from} choose={(day) => filter({ from: day })} />
           <DayField key={`to ${to}`} label={say("until")} value={to} choose={(day) => filter({ to: day })} />
         </div>
+        {filtered.data?.more === true && <p>{say("vouchersMore")}</p>}
         {filtered.data === undefined ? (
           <PageWait />
         ) : filtered.data.vouchers.length === 0 ? (

@@ -45,7 +45,9 @@ export function useVouchers(query: VouchersQuery, isEnabled = true) {
     queryKey: [...expenses, "vouchers", query],
     queryFn: ({ signal }) =>
       api.get(
-        `${base}/vouchers?${new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined))}`,
+        `${base}/vouchers?${new URLSearchParams(
+          Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+        )}`,
         voucherList,
         { signal },
       ),

@@ -18,6 +18,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   noVouchers: "لا سندات",
   noVouchersWords: "يُدوَّن هنا ما ينفقه الفرع مع إيصالاته.",
   vouchersCaption: "السندات، الأحدث أولًا",
+  vouchersMore: "هناك أكثر مما تتسع له قائمة واحدة: هذه هي الأحدث. اختر أيامًا أو حالة لرؤية غيرها.",
   vouchersSpent:
     "{count, plural, one {سند واحد، أُقرّ أو صُرف {amount}} two {سندان، أُقرّ أو صُرف {amount}} few {# سندات، أُقرّ أو صُرف {amount}} other {# سندًا، أُقرّ أو صُرف {amount}}}",
   budgets: "الميزانيات",

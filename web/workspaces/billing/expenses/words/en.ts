@@ -17,6 +17,7 @@ export const words = {
   noVouchers: "No vouchers",
   noVouchersWords: "What the branch spends is written down here, with its receipts.",
   vouchersCaption: "Vouchers, latest first",
+  vouchersMore: "There are more than one list holds: these are the newest. Choose days or a state for the others.",
   vouchersSpent:
     "{count, plural, one {# voucher, {amount} approved or paid} other {# vouchers, {amount} approved or paid}}",
   budgets: "Budgets",

@@ -18,6 +18,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   noVouchers: "कोई वाउचर नहीं",
   noVouchersWords: "शाखा का ख़र्च यहाँ रसीदों के साथ लिखा जाता है।",
   vouchersCaption: "वाउचर, नए पहले",
+  vouchersMore: "एक सूची में इतने नहीं आते: ये सबसे नए हैं। बाक़ी के लिए दिन या स्थिति चुनें।",
   vouchersSpent: "{count, plural, one {# वाउचर, {amount} मंज़ूर या चुकाए} other {# वाउचर, {amount} मंज़ूर या चुकाए}}",
   budgets: "बजट",
   budgetsWords: "इन तक किसी की मंज़ूरी नहीं चाहिए। बिना बजट वाली शाखा हर बार पूछती है।",
