@@ -31,7 +31,17 @@ export function withOnlinePayments(money: BillingRulePorts, payments: WriteRule 
   );
   const amountOf = async (tenant: TenantId, notice: FhirResource) =>
     amountOfNotice(notice, currencyOf(await money.settings(tenant)));
-  return onePage({ find, amountOf, now: money.now }, online);
+  return onePage({ find, accountsOf: accountsOf(money), amountOf, now: money.now }, online);
+}
+
+function accountsOf(money: BillingRulePorts): PaymentsPorts["accountsOf"] {
+  return async (tenant, patient) => {
+    const found = await money.find(tenant, "Account", [
+      ["patient", `Patient/${patient}`],
+      ["type", "patient"],
+    ]);
+    return found.map(({ id }) => id);
+  };
 }
 
 function booksOf(billing: Billing, money: BillingRulePorts): Books {
@@ -66,6 +76,7 @@ export function wirePayments({ billing, money, ...parts }: OnlineParts): OnlineP
     ...parts,
     books: booksOf(billing, money),
     find: (tenant, pairs) => money.find(tenant, "PaymentNotice", pairs),
+    accountsOf: accountsOf(money),
     now: money.now,
   });
 }

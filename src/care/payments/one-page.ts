@@ -6,7 +6,7 @@ import { clerkId } from "./online-rule.ts";
 import type { PaymentsPorts } from "./ports.ts";
 import { isBeingPaid, isPageFor, waitingOf } from "./under-way.ts";
 
-export interface OnePagePorts extends Pick<PaymentsPorts, "find" | "now"> {
+export interface OnePagePorts extends Pick<PaymentsPorts, "find" | "accountsOf" | "now"> {
   readonly amountOf: (tenant: TenantId, notice: FhirResource) => Promise<bigint | undefined>;
 }
 

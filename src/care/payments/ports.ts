@@ -54,6 +54,8 @@ export interface PaymentsPorts {
     tenant: TenantId,
     pairs: readonly (readonly [string, string])[],
   ) => Promise<readonly { readonly id: ResourceId; readonly resource: FhirResource }[]>;
+  /** A patient's own accounts, to which payments are made: not witnessed either. */
+  readonly accountsOf: (tenant: TenantId, patient: ResourceId | string) => Promise<readonly ResourceId[]>;
   /** The organisation's words on the provider's page. */
   readonly words: (tenant: TenantId) => Promise<string>;
   /** What browsers use, such as "https://records.example". */

@@ -8,13 +8,27 @@ import type { OnlineAccount, PaymentsPorts } from "./ports.ts";
 import { settle } from "./settling.ts";
 import { stepSystem, waiting } from "./vocabulary.ts";
 
-/** What nobody has paid yet, whoever asked for it: not witnessed, for nobody is told. */
+/** A search takes a value of at most 2,000 letters. */
+const mostAccounts = 25;
+
+/** What a patient was asked for and nobody has paid yet, whoever asked for it: not witnessed, for nobody is told. Payments are made to the
+ *  patient's own account, so those of others aren't opened. */
 export async function waitingOf(
-  { find }: Pick<PaymentsPorts, "find">,
+  { find, accountsOf }: Pick<PaymentsPorts, "find" | "accountsOf">,
   tenant: TenantId,
   patient: ResourceId | string | undefined,
 ): ReturnType<PaymentsPorts["find"]> {
-  const waits = await find(tenant, [["payment-status", `${stepSystem}|${waiting}`]]);
+  if (patient === undefined) return [];
+  const accounts = (await accountsOf(tenant, patient)).map((id) => `Account/${id}`);
+  const waits: Awaited<ReturnType<PaymentsPorts["find"]>>[number][] = [];
+  for (let from = 0; from < accounts.length; from += mostAccounts)
+    waits.push(
+      ...(await find(tenant, [
+        ["payment-status", `${stepSystem}|${waiting}`],
+        ["status", "draft"],
+        ["request", accounts.slice(from, from + mostAccounts).join(",")],
+      ])),
+    );
   return waits.filter(
     ({ resource }) =>
       statusOf(resource) === "draft" && refundOf(resource) === undefined && subjectPatientOf(resource) === patient,
