@@ -9,6 +9,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { useActingFor, useOpenRecord } from "./_parts/proxy-calls.ts";
 import { proxyFacts } from "./_parts/proxy-words.ts";
+import { say } from "./words/index.ts";
 
 /** For whom somebody acts, and whose record is open. */
 export function ActingForPage() {
@@ -18,19 +19,15 @@ export function ActingForPage() {
   const list = proxies.data?.proxies;
   return (
     <>
-      <PageHeader title="For whom I act" summary="One record is open at a time." />
+      <PageHeader title={say("forWhomIAct")} summary={say("oneAtATime")} />
       {proxies.error !== null && <ErrorNotice error={proxies.error} again={() => void proxies.refetch()} />}
       {open.error !== null && <ErrorNotice error={open.error} />}
       {list === undefined && proxies.error === null && <PageWait />}
-      {list?.length === 0 && (
-        <EmptyState title="You act for nobody at the moment">
-          Show the organisation what lets you act for somebody: it opens their record to you.
-        </EmptyState>
-      )}
+      {list?.length === 0 && <EmptyState title={say("actForNobody")}>{say("showWhatLets")}</EmptyState>}
       {list !== undefined && list.length > 0 && (
-        <Entries label="For whom I act">
+        <Entries label={say("forWhomIAct")}>
           {list.map((proxy) => {
-            const title = datesIn(proxy.words?.patientLabel ?? "A patient");
+            const title = datesIn(proxy.words?.patientLabel ?? say("aPatient"));
             return (
               <Entry
                 key={proxy.id}
@@ -39,15 +36,15 @@ export function ActingForPage() {
                 facts={proxyFacts(proxy)}
                 actions={
                   proxy.isOpen === true ? (
-                    "Open now"
+                    say("openNow")
                   ) : (
                     <Button
                       size="compact-sm"
-                      aria-label={`Open the record of ${title}`}
+                      aria-label={say("openRecordOf", { title })}
                       loading={open.isPending && open.variables === proxy.id}
                       onClick={() => open.mutate(proxy.id, { onSuccess: () => void navigate({ to: "/" }) })}
                     >
-                      Open
+                      {say("open")}
                     </Button>
                   )
                 }

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconUsersGroup } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Proxy } from "../../../contract/index.ts";
 import { datesIn } from "../../ui/dates-in.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -14,14 +14,22 @@ import { type ProxyListing, type ProxyStep, useProxies } from "./_parts/proxy-ca
 import { proofLine, proxyFacts } from "./_parts/proxy-words.ts";
 import { RecordProxyDialog } from "./_parts/RecordProxyDialog.tsx";
 import { StepDialog } from "./_parts/StepDialog.tsx";
+import { inEnglish } from "../../language/index.ts";
+import { say } from "./words/index.ts";
 
 const listings: readonly { readonly value: ProxyListing; readonly label: string; readonly none: string }[] = [
-  { value: "current", label: "In force", none: "Nobody acts for a patient" },
-  { value: "waiting", label: "To confirm", none: "Nothing waits to be confirmed" },
-  { value: "past", label: "Over", none: "None is over yet" },
+  { value: "current", label: say("inForce"), none: say("nobodyActs") },
+  { value: "waiting", label: say("toConfirm"), none: say("nothingToConfirm") },
+  { value: "past", label: say("over"), none: say("noneOver") },
 ];
 
-const asks = { confirm: "Confirm…", refuse: "Refuse…", withdraw: "Take back…", end: "End…", open: "Open" } as const;
+const asks = {
+  confirm: say("confirmMore"),
+  refuse: say("refuseMore"),
+  withdraw: say("takeBackMore"),
+  end: say("endMore"),
+  open: say("open"),
+} as const;
 
 /** Who acts for which patient, by what right and until when. */
 export function ProxiesPage() {
@@ -35,42 +43,42 @@ export function ProxiesPage() {
     <>
       <OfficerNav />
       <PageHeader
-        title="Who acts for patients"
-        summary="Parents, guardians and whom patients chose: with the proof that was seen, and an end."
+        title={say("whoActs")}
+        summary={say("whoActsSummary")}
         actions={
           <>
             <SegmentedControl
-              aria-label="Which authorities"
+              aria-label={say("whichAuthorities")}
               data={listings.map(({ value, label }) => ({ value, label }))}
               value={which}
               onChange={(value) => setWhich(value as ProxyListing)}
             />
-            <Button onClick={() => setRecording(true)}>Record one…</Button>
+            <Button onClick={() => setRecording(true)}>{say("recordOne")}</Button>
           </>
         }
       />
       {proxies.error !== null && <ErrorNotice error={proxies.error} again={() => void proxies.refetch()} />}
       {list === undefined && proxies.error === null && <PageWait />}
-      {list?.length === 0 && (
-        <EmptyState title={listing?.none ?? ""}>
-          An account for relatives sees no record until somebody has written down here for whom it acts.
-        </EmptyState>
-      )}
+      {list?.length === 0 && <EmptyState title={listing?.none ?? ""}>{say("seesNothingUntil")}</EmptyState>}
       {list !== undefined && list.length > 0 && (
         <Entries label={listing?.label ?? ""}>
           {list.map((proxy) => {
             const { words } = proxy;
             const title =
               words === undefined
-                ? "An authority that can’t be read"
-                : `${words.personName} (${words.relationship}) for ${datesIn(words.patientLabel)}`;
+                ? say("cantBeRead")
+                : say("actsFor", {
+                    name: words.personName,
+                    relationship: words.relationship,
+                    patient: datesIn(words.patientLabel),
+                  });
             return (
               <Entry
                 key={proxy.id}
                 mark={IconUsersGroup}
                 title={title}
                 aside={<ProxyChip proxy={proxy} />}
-                facts={[...proxyFacts(proxy), proofLine(proxy), words?.majority, recordedLine(proxy)].filter(
+                facts={[...proxyFacts(proxy), proofLine(proxy), majorityLine(words), recordedLine(proxy)].filter(
                   (fact) => fact !== undefined,
                 )}
                 actions={
@@ -80,7 +88,7 @@ export function ProxiesPage() {
                       key={may}
                       size="compact-sm"
                       variant={may === "confirm" ? "filled" : "default"}
-                      aria-label={`${asks[may]} ${title}`}
+                      aria-label={say("actOf", { act: asks[may], title })}
                       onClick={() => {
                         if (may !== "open") setStep({ proxy, step: may === "withdraw" ? "refuse" : may });
                       }}
@@ -103,11 +111,21 @@ export function ProxiesPage() {
   );
 }
 
+/** By which law a child comes of age: the server words it, with the law's own section. */
+function majorityLine(words: Proxy["words"]): ReactNode {
+  const majority = words?.majority;
+  return majority === undefined ? undefined : (
+    <span key="majority" {...inEnglish}>
+      {majority}
+    </span>
+  );
+}
+
 function recordedLine({ recordedBy, decidedBy, endedBy }: Proxy): string | undefined {
   const said = [
-    recordedBy === undefined ? undefined : `recorded by ${recordedBy}`,
-    decidedBy === undefined ? undefined : `decided by ${decidedBy}`,
-    endedBy === undefined ? undefined : `ended by ${endedBy}`,
+    recordedBy === undefined ? undefined : say("recordedBy", { name: recordedBy }),
+    decidedBy === undefined ? undefined : say("decidedBy", { name: decidedBy }),
+    endedBy === undefined ? undefined : say("endedBy", { name: endedBy }),
   ].filter((part) => part !== undefined);
   return said.length === 0 ? undefined : said.join(", ");
 }

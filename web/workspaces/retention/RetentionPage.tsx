@@ -12,6 +12,7 @@ import { HoldList } from "./_parts/HoldList.tsx";
 import { RetainedSection } from "./_parts/RetainedSection.tsx";
 import { PlanPanel } from "./_parts/PlanPanel.tsx";
 import { useRetention } from "./_parts/retention-calls.ts";
+import { say } from "./words/index.ts";
 
 /** How long records are kept: by which law, what falls due when, and what is held back. */
 export function RetentionPage() {
@@ -21,33 +22,24 @@ export function RetentionPage() {
   return (
     <>
       <OfficerNav />
-      <PageHeader
-        title="Retention"
-        summary="Of all periods that apply to a record the longest holds. What no rule covers is kept, and nothing is destroyed by itself."
-      />
+      <PageHeader title={say("retention")} summary={say("longestHolds")} />
       {retention.error !== null && <ErrorNotice error={retention.error} again={() => void retention.refetch()} />}
       {state === undefined && retention.error === null && <PageWait />}
       {state !== undefined && (
         <>
-          <Section
-            title="What falls due"
-            words="Goes through every record, and shows numbers alone. The ledger tells that you looked."
-          >
+          <Section title={say("whatFallsDue")} words={say("goesThrough")}>
             <PlanPanel />
           </Section>
           <AppraisalSection />
           <RetainedSection />
           <Section
-            title="Legal holds"
-            words="While one is in force, nothing that it covers is destroyed: not by a period, not by a request."
-            actions={<Button onClick={() => setPlacing(true)}>Place a hold…</Button>}
+            title={say("legalHolds")}
+            words={say("holdsWhy")}
+            actions={<Button onClick={() => setPlacing(true)}>{say("placeHoldMore")}</Button>}
           >
             <HoldList holds={state.holds} />
           </Section>
-          <Section
-            title="Which law"
-            words="Each rule, with its source, is on the page about retention of Wardbook’s documentation. Have somebody who knows your law agree with it."
-          >
+          <Section title={say("whichLaw")} words={say("whichLawWhy")}>
             <ChoiceForm state={state} />
           </Section>
         </>

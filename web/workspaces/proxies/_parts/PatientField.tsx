@@ -3,6 +3,7 @@ import { useState } from "react";
 import { dateText } from "../../../ui/dates.ts";
 import { patientName } from "../../../ui/patient-words.ts";
 import { usePatientSearch } from "../../people/_parts/use-patient-search.ts";
+import { say } from "../words/index.ts";
 
 /** Finds a patient by name, date of birth or number; its value is the patient's id. */
 export function PatientField(input: Omit<SelectProps, "data">) {
@@ -10,13 +11,11 @@ export function PatientField(input: Omit<SelectProps, "data">) {
   const { patients, more } = usePatientSearch(typed, 20);
   return (
     <Select
-      label="The patient"
-      description={
-        more ? "Name, date of birth or number. More than 20 fit: type more." : "Name, date of birth or number"
-      }
+      label={say("thePatient")}
+      description={more ? say("findByMore") : say("findBy")}
       data-autofocus
       searchable
-      nothingFoundMessage={typed.trim().length < 2 ? "Type a name." : "Nobody fits."}
+      nothingFoundMessage={typed.trim().length < 2 ? say("typeName") : say("nobodyFits")}
       filter={({ options }) => options}
       searchValue={typed}
       onSearchChange={setTyped}
@@ -26,7 +25,10 @@ export function PatientField(input: Omit<SelectProps, "data">) {
           : [
               {
                 value: patient.id,
-                label: `${patientName(patient)}${patient.birthDate === undefined ? "" : `, ${dateText(patient.birthDate)}`}`,
+                label:
+                  patient.birthDate === undefined
+                    ? patientName(patient)
+                    : say("patientBorn", { name: patientName(patient), day: dateText(patient.birthDate) }),
               },
             ],
       )}

@@ -2,6 +2,7 @@ import { IconCircleCheck, IconCircleX, IconHourglass } from "@tabler/icons-react
 import type { Proxy } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { AlteredChip } from "../../governance/_parts/AlteredChip.tsx";
+import { say } from "../words/index.ts";
 
 /** How an authority stands. */
 export function ProxyChip({ proxy }: { readonly proxy: Proxy }) {
@@ -10,22 +11,22 @@ export function ProxyChip({ proxy }: { readonly proxy: Proxy }) {
     case "waiting":
       return (
         <StatusChip icon={IconHourglass} tone="caution">
-          Awaits a second person
+          {say("awaitsSecond")}
         </StatusChip>
       );
     case "in-force":
       return (
         <StatusChip icon={IconCircleCheck} tone="good">
-          In force
+          {say("inForce")}
         </StatusChip>
       );
     case "ended":
-      return <StatusChip icon={IconCircleX}>Ended</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("ended")}</StatusChip>;
     case "refused":
-      return <StatusChip icon={IconCircleX}>Not confirmed</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("notConfirmed")}</StatusChip>;
     case "withdrawn":
-      return <StatusChip icon={IconCircleX}>Taken back</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("takenBack")}</StatusChip>;
     case "lapsed":
-      return <StatusChip icon={IconCircleX}>Nobody confirmed it in time</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("lapsed")}</StatusChip>;
   }
 }

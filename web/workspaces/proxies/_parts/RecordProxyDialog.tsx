@@ -12,10 +12,11 @@ import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { PatientField } from "./PatientField.tsx";
 import { useProxyChoices, useRecordProxy } from "./proxy-calls.ts";
 import { authorityWords, extentWords, proofWords } from "./proxy-words.ts";
+import { say } from "../words/index.ts";
 
 const newAccount = "new";
 const notCovered = "not-covered";
-const day = (value: string) => (typedDate(value) === undefined ? "Write the day as 2026-03-31 or 31/03/2026." : null);
+const day = (value: string) => (typedDate(value) === undefined ? say("dayAs2026") : null);
 const said = (words: string) => (value: string) => (value.trim() === "" ? words : null);
 const optionsOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
@@ -28,32 +29,30 @@ export function RecordProxyDialog({ close }: { readonly close: () => void }) {
     <Modal
       opened
       onClose={close}
-      title="Record who acts for a patient"
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={say("recordWhoActs")}
+      closeButtonProps={{ "aria-label": say("close") }}
       size="lg"
     >
       {made?.temporaryPassword === undefined ? (
         <ProxyForm
           close={close}
           onRecorded={(recorded) => {
-            announce("Recorded: it waits to be confirmed");
+            announce(say("recordedWaits"));
             if (recorded.temporaryPassword === undefined) close();
             else setMade(recorded);
           }}
         />
       ) : (
         <Stack gap="md">
-          <Text>
-            Hand this password to {made.proxy.words?.personName}. It is shown once, and replaced at the first sign-in.
-          </Text>
+          <Text>{say("handPassword", { name: made.proxy.words?.personName ?? "" })}</Text>
           <Group>
             <Text ff="monospace" fw={600}>
               {made.temporaryPassword}
             </Text>
-            <CopyButton text={made.temporaryPassword} what="Temporary password" />
+            <CopyButton text={made.temporaryPassword} what={say("temporaryPassword")} />
           </Group>
           <div>
-            <Button onClick={close}>Done</Button>
+            <Button onClick={close}>{say("done")}</Button>
           </div>
         </Stack>
       )}
@@ -87,14 +86,14 @@ function ProxyForm({
       endsOn: "",
     },
     validate: {
-      patientId: said("Find the patient."),
-      given: (value, { account }) => (account === newAccount ? said("Say their given name.")(value) : null),
-      family: (value, { account }) => (account === newAccount ? said("Say their family name.")(value) : null),
-      username: (value, { account }) => (account === newAccount ? said("Choose a user name.")(value) : null),
-      relationship: said("Say what they are to the patient: mother, brother, friend."),
+      patientId: said(say("findPatient")),
+      given: (value, { account }) => (account === newAccount ? said(say("sayGiven"))(value) : null),
+      family: (value, { account }) => (account === newAccount ? said(say("sayFamily"))(value) : null),
+      username: (value, { account }) => (account === newAccount ? said(say("chooseUsername"))(value) : null),
+      relationship: said(say("sayRelationship")),
       jurisdiction: (value, { authority }) =>
-        authority === "parental-responsibility" && value === "" ? "Say whose law counts." : null,
-      proof: { reference: said("Say its number, or where a copy lies."), seenOn: day },
+        authority === "parental-responsibility" && value === "" ? say("sayWhoseLaw") : null,
+      proof: { reference: said(say("sayReference")), seenOn: day },
       startsOn: day,
       endsOn: day,
     },
@@ -137,11 +136,11 @@ function ProxyForm({
         <PatientField {...form.getInputProps("patientId")} />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <Select
-            label="Who acts"
+            label={say("whoActsField")}
             searchable
             allowDeselect={false}
             data={[
-              { value: newAccount, label: "Somebody new" },
+              { value: newAccount, label: say("somebodyNew") },
               ...(choices.data?.accounts ?? []).map(({ id, name, username }) => ({
                 value: id,
                 label: `${name} (${username})`,
@@ -150,72 +149,80 @@ function ProxyForm({
             {...form.getInputProps("account")}
           />
           <TextInput
-            label="To the patient they are"
+            label={say("toPatientAre")}
             autoComplete="off"
             maxLength={100}
             {...form.getInputProps("relationship")}
           />
           {isNew && (
             <>
-              <TextInput label="Given name" autoComplete="off" maxLength={80} {...form.getInputProps("given")} />
-              <TextInput label="Family name" autoComplete="off" maxLength={80} {...form.getInputProps("family")} />
-              <TextInput label="User name" autoComplete="off" maxLength={64} {...form.getInputProps("username")} />
+              <TextInput label={say("givenName")} autoComplete="off" maxLength={80} {...form.getInputProps("given")} />
+              <TextInput
+                label={say("familyName")}
+                autoComplete="off"
+                maxLength={80}
+                {...form.getInputProps("family")}
+              />
+              <TextInput
+                label={say("userName")}
+                autoComplete="off"
+                maxLength={64}
+                {...form.getInputProps("username")}
+              />
             </>
           )}
           <Select
-            label="By what right"
+            label={say("byWhatRight")}
             allowDeselect={false}
             data={optionsOf(authorityWords)}
             {...form.getInputProps("authority")}
           />
           <Select
-            label="They see"
+            label={say("theySee")}
             allowDeselect={false}
             data={optionsOf(extentWords)}
             {...form.getInputProps("extent")}
           />
           <Select
-            label="Proof that you saw"
+            label={say("proofSaw")}
             allowDeselect={false}
             data={optionsOf(proofWords)}
             {...form.getInputProps("proof.kind")}
           />
           <TextInput
-            label="Its number, or where a copy lies"
+            label={say("itsNumber")}
             autoComplete="off"
             maxLength={200}
             {...form.getInputProps("proof.reference")}
           />
-          <TextInput label="Seen on" autoComplete="off" {...form.getInputProps("proof.seenOn")} />
+          <TextInput label={say("seenOn")} autoComplete="off" {...form.getInputProps("proof.seenOn")} />
           {isParent && (
             <Select
-              label="The child comes of age under the law of"
+              label={say("comesOfAge")}
               description={
                 form.values.jurisdiction === notCovered
-                  ? "Not covered: the last day is yours to state."
-                  : law && `${law.age} years: ${law.source.section}`
+                  ? say("notCoveredDay")
+                  : law && say("ageIs", { age: law.age, section: law.source.section })
               }
               data={[
                 ...jurisdictions.map(({ id, label }) => ({ value: id, label })),
-                { value: notCovered, label: "Another country" },
+                { value: notCovered, label: say("anotherCountry") },
               ]}
               {...form.getInputProps("jurisdiction")}
             />
           )}
-          <TextInput label="First day" autoComplete="off" {...form.getInputProps("startsOn")} />
-          <TextInput label="Last day" autoComplete="off" {...form.getInputProps("endsOn")} />
+          <TextInput label={say("firstDay")} autoComplete="off" {...form.getInputProps("startsOn")} />
+          <TextInput label={say("lastDay")} autoComplete="off" {...form.getInputProps("endsOn")} />
         </SimpleGrid>
         <Text size="sm" c="dimmed">
-          {form.values.authority === "own-wish"
-            ? "In force once the patient has confirmed it in their account, or a second person has."
-            : "In force once a second person has confirmed it."}
+          {form.values.authority === "own-wish" ? say("onceConfirmedBoth") : say("onceConfirmed")}
         </Text>
         <Group>
           <Button type="submit" loading={record.isPending}>
-            Record
+            {say("record")}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>

@@ -7,6 +7,7 @@ import { sendsForm } from "../../../ui/sends-form.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { type ProxyStep, useProxyStep } from "./proxy-calls.ts";
 import { proofLine } from "./proxy-words.ts";
+import { say } from "../words/index.ts";
 
 type Props = { readonly proxy: Proxy; readonly step: ProxyStep; readonly close: () => void };
 
@@ -14,12 +15,12 @@ const stepWords: Readonly<
   Record<ProxyStep, { readonly label: string; readonly means: string; readonly done: string }>
 > = {
   confirm: {
-    label: "Confirm",
-    means: "You say that you looked at the proof too. From then on they see the patient’s record, until the last day.",
-    done: "Confirmed",
+    label: say("confirm"),
+    means: say("confirmMeans"),
+    done: say("confirmed"),
   },
-  refuse: { label: "Refuse", means: "Nothing comes of it. It stays on record that it was asked.", done: "Refused" },
-  end: { label: "End it now", means: "They are signed out, and see the record no more.", done: "Ended" },
+  refuse: { label: say("refuse"), means: say("refuseMeans"), done: say("refused") },
+  end: { label: say("endNow"), means: say("endMeans"), done: say("ended") },
 };
 
 /** Confirms, refuses or ends an authority. */
@@ -29,15 +30,15 @@ export function StepDialog({ proxy, step, close }: Props) {
   const [note, setNote] = useState("");
   const isOwn = step === "refuse" && proxy.may.includes("withdraw");
   const { means, done } = stepWords[step];
-  const label = isOwn ? "Take back" : stepWords[step].label;
+  const label = isOwn ? say("takeBack") : stepWords[step].label;
   return (
-    <Modal opened onClose={close} title={label} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={label} closeButtonProps={{ "aria-label": say("close") }}>
       <form
         onSubmit={(submitted) => {
           submitted.preventDefault();
           run.mutate(note.trim(), {
             onSuccess: () => {
-              announce(isOwn ? "Taken back" : done);
+              announce(isOwn ? say("takenBack") : done);
               close();
             },
           });
@@ -48,7 +49,7 @@ export function StepDialog({ proxy, step, close }: Props) {
           {step === "confirm" && <Text>{proofLine(proxy)}</Text>}
           {step !== "confirm" && (
             <Textarea
-              label="Why (the patient can read it)"
+              label={say("whyPatientReads")}
               data-autofocus
               autosize
               minRows={2}
@@ -64,7 +65,7 @@ export function StepDialog({ proxy, step, close }: Props) {
               {label}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -8,11 +8,12 @@ import { PageWait } from "../../../ui/PageWait.tsx";
 import { type StepForMe, useStepForMe, useWhoActsForMe } from "./proxy-calls.ts";
 import { ProxyChip } from "./ProxyChip.tsx";
 import { proofLine, proxyFacts } from "./proxy-words.ts";
+import { say } from "../words/index.ts";
 
 const steps: readonly { readonly step: StepForMe["step"]; readonly label: string; readonly done: string }[] = [
-  { step: "confirm", label: "I wish it", done: "They may act for you now" },
-  { step: "refuse", label: "I don’t wish it", done: "They won’t act for you" },
-  { step: "end", label: "End it", done: "Ended" },
+  { step: "confirm", label: say("iWish"), done: say("mayActNow") },
+  { step: "refuse", label: say("dontWish"), done: say("wontAct") },
+  { step: "end", label: say("endIt"), done: say("ended") },
 ];
 
 /** For patients: who acts for them, by what right and until when, with a way to say whether they wish it, and to end it. */
@@ -26,15 +27,17 @@ export function WhoActsForMe() {
     ) : (
       <ErrorNotice error={proxies.error} again={() => void proxies.refetch()} />
     );
-  if (list.length === 0)
-    return <EmptyState title="Nobody acts for you">Nobody else signs in to see your record.</EmptyState>;
+  if (list.length === 0) return <EmptyState title={say("nobodyForYou")}>{say("nobodyElse")}</EmptyState>;
   return (
     <>
       {take.error !== null && <ErrorNotice error={take.error} />}
-      <Entries label="Who acts for you">
+      <Entries label={say("whoActsForYou")}>
         {list.map((proxy) => {
           const { words } = proxy;
-          const title = words === undefined ? "Somebody" : `${words.personName} (${words.relationship})`;
+          const title =
+            words === undefined
+              ? say("somebody")
+              : say("somebodyAs", { name: words.personName, relationship: words.relationship });
           return (
             <Entry
               key={proxy.id}
@@ -52,7 +55,7 @@ export function WhoActsForMe() {
                           key={step}
                           size="compact-sm"
                           variant={step === "confirm" ? "filled" : "default"}
-                          aria-label={`${label}: ${title}`}
+                          aria-label={say("stepFor", { label, title })}
                           loading={take.isPending && take.variables.id === proxy.id && take.variables.step === step}
                           onClick={() => take.mutate({ id: proxy.id, step }, { onSuccess: () => announce(done) })}
                         >

@@ -1,35 +1,37 @@
 import type { Proxy, ProxyAuthority, ProxyExtent, ProxyProofKind } from "../../../../contract/index.ts";
 import { dateText } from "../../../ui/dates.ts";
+import { isolated } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 export const authorityWords: Readonly<Record<ProxyAuthority, string>> = {
-  "parental-responsibility": "Parental responsibility",
-  guardian: "Guardian or deputy",
-  "power-of-attorney": "Power of attorney for health",
-  "own-wish": "The patient’s own wish",
+  "parental-responsibility": say("parental"),
+  guardian: say("guardianOrDeputy"),
+  "power-of-attorney": say("powerForHealth"),
+  "own-wish": say("ownWish"),
 };
 
 export const proofWords: Readonly<Record<ProxyProofKind, string>> = {
-  "birth-certificate": "Birth certificate",
-  "court-order": "Court order",
-  "registered-power": "Registered power of attorney",
-  "identity-document": "Identity document",
-  "signed-statement": "Signed statement",
-  other: "Another document",
+  "birth-certificate": say("birthCertificate"),
+  "court-order": say("courtOrder"),
+  "registered-power": say("registeredPower"),
+  "identity-document": say("identityDocument"),
+  "signed-statement": say("signedStatement"),
+  other: say("anotherDocument"),
 };
 
 export const extentWords: Readonly<Record<ProxyExtent, string>> = {
-  ordinary: "Without what is marked sensitive",
-  whole: "The whole record",
+  ordinary: say("withoutSensitive"),
+  whole: say("wholeRecord"),
 };
 
 /** By what right, how far, until when. */
 export function proxyFacts({ words, authority, extent, state, endedAt }: Proxy): readonly string[] {
   const time =
     state === "ended" && endedAt !== undefined
-      ? `Ended ${dateText(endedAt)}`
+      ? say("endedOn", { day: dateText(endedAt) })
       : words === undefined
         ? ""
-        : `${dateText(words.startsOn)} to ${dateText(words.endsOn)}`;
+        : say("fromTo", { from: dateText(words.startsOn), until: dateText(words.endsOn) });
   return [authorityWords[authority], extentWords[extent], time].filter((fact) => fact !== "");
 }
 
@@ -37,5 +39,6 @@ export function proxyFacts({ words, authority, extent, state, endedAt }: Proxy):
 export function proofLine({ words }: Proxy): string | undefined {
   if (words === undefined) return undefined;
   const { kind, reference, seenBy, seenOn } = words.proof;
-  return `${proofWords[kind]}${reference === undefined ? "" : ` ${reference}`}, seen by ${seenBy} on ${dateText(seenOn)}`;
+  const proof = reference === undefined ? proofWords[kind] : `${proofWords[kind]} ${isolated(reference)}`;
+  return say("seenBy", { proof, name: seenBy, day: dateText(seenOn) });
 }

@@ -18,6 +18,8 @@ import { AlteredChip } from "../../governance/_parts/AlteredChip.tsx";
 import { ApproveDialog } from "./ApproveDialog.tsx";
 import { decisionEvents, decisionWords, stepText, whoseText } from "./appraisal-words.ts";
 import { DecideDialog } from "./DecideDialog.tsx";
+import { inEnglish } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 type Props = { readonly appraisals: readonly Appraisal[]; readonly which: "open" | "over" };
 
@@ -27,14 +29,13 @@ export function AppraisalList({ appraisals, which }: Props) {
   const [approving, setApproving] = useState<Appraisal | undefined>(undefined);
   if (appraisals.length === 0)
     return (
-      <EmptyState title={which === "open" ? "Nothing waits for appraisal" : "Nothing was destroyed yet"}>
-        What is due as a whole comes into the queue when you ask for it. A named person decides on each record, and a
-        second one approves its destruction.
+      <EmptyState title={which === "open" ? say("nothingWaits") : say("nothingDestroyed")}>
+        {say("whatQueueIs")}
       </EmptyState>
     );
   return (
     <>
-      <Entries label={which === "open" ? "Waiting for appraisal" : "Appraised"}>
+      <Entries label={which === "open" ? say("waiting") : say("appraised")}>
         {appraisals.map((one) => (
           <Entry
             key={one.id}
@@ -42,9 +43,9 @@ export function AppraisalList({ appraisals, which }: Props) {
             title={datesIn(whoseText(one))}
             aside={<AppraisalChip appraisal={one} />}
             facts={[
-              ...(one.due === undefined ? [] : [`Due since ${dateText(one.due.since.slice(0, 10))}`]),
-              ...(one.until === undefined ? [] : [`Kept until ${dateText(one.until.slice(0, 10))}`]),
-              `In the queue since ${dateTimeText(one.queuedAt)}`,
+              ...(one.due === undefined ? [] : [say("dueSince", { day: dateText(one.due.since.slice(0, 10)) })]),
+              ...(one.until === undefined ? [] : [say("keptUntil", { day: dateText(one.until.slice(0, 10)) })]),
+              say("queuedSince", { time: dateTimeText(one.queuedAt) }),
             ]}
             actions={
               <>
@@ -55,7 +56,7 @@ export function AppraisalList({ appraisals, which }: Props) {
                       key={event}
                       size="compact-sm"
                       variant="default"
-                      aria-label={`${decisionWords[event].label} ${whoseText(one)}`}
+                      aria-label={say("decideOf", { act: decisionWords[event].label, whose: whoseText(one) })}
                       onClick={() => setDeciding([one, event])}
                     >
                       {decisionWords[event].label}
@@ -65,31 +66,39 @@ export function AppraisalList({ appraisals, which }: Props) {
                   <Button
                     size="compact-sm"
                     color="red"
-                    aria-label={`Approve destruction… ${whoseText(one)}`}
+                    aria-label={say("approveDestructionOf", { whose: whoseText(one) })}
                     onClick={() => setApproving(one)}
                   >
-                    Approve destruction…
+                    {say("approveDestruction")}
                   </Button>
                 )}
               </>
             }
           >
-            {one.due !== undefined && <Text size="sm">{one.due.words}</Text>}
+            {one.due !== undefined && (
+              <Text {...inEnglish} size="sm">
+                {one.due.words}
+              </Text>
+            )}
             {one.steps.map((step) => (
               <Text key={`${step.at}|${step.event}`} size="sm" c="dimmed">
-                {dateTimeText(step.at)}: {stepText(step)}
+                {say("stepLine", { time: dateTimeText(step.at), step: stepText(step) })}
               </Text>
             ))}
             {one.hasCertificate && (
               <Text size="sm">
-                Certificate:{" "}
-                <Anchor href={`/api/retention/appraisals/${one.id}/certificate.txt`} download>
-                  signed, to read
-                </Anchor>
-                {", "}
-                <Anchor href={`/api/retention/appraisals/${one.id}/certificate.json`} download>
-                  JSON
-                </Anchor>
+                {say.rich("certificate", {
+                  a: (inside) => (
+                    <Anchor key="text" href={`/api/retention/appraisals/${one.id}/certificate.txt`} download>
+                      {inside}
+                    </Anchor>
+                  ),
+                  b: (inside) => (
+                    <Anchor key="json" href={`/api/retention/appraisals/${one.id}/certificate.json`} download>
+                      {inside}
+                    </Anchor>
+                  ),
+                })}
               </Text>
             )}
           </Entry>
@@ -109,28 +118,28 @@ function AppraisalChip({ appraisal }: { readonly appraisal: Appraisal }) {
     case "queued":
       return (
         <StatusChip icon={IconUserQuestion} tone="info">
-          To be decided
+          {say("toBeDecided")}
         </StatusChip>
       );
     case "proposed":
       return (
         <StatusChip icon={IconClock} tone="caution">
-          Awaits approval
+          {say("awaitsApproval")}
         </StatusChip>
       );
     case "approved":
       return (
         <StatusChip icon={IconClock} tone="caution">
-          Approved, not destroyed yet
+          {say("approvedNotDestroyed")}
         </StatusChip>
       );
     case "kept":
-      return <StatusChip icon={IconHourglass}>Kept longer</StatusChip>;
+      return <StatusChip icon={IconHourglass}>{say("keptLonger")}</StatusChip>;
     case "transferred":
-      return <StatusChip icon={IconArchive}>In an archive</StatusChip>;
+      return <StatusChip icon={IconArchive}>{say("inArchive")}</StatusChip>;
     case "destroyed":
-      return <StatusChip icon={IconFileShredder}>Destroyed</StatusChip>;
+      return <StatusChip icon={IconFileShredder}>{say("destroyed")}</StatusChip>;
     case "gone":
-      return <StatusChip icon={IconCircleCheck}>Not due any more</StatusChip>;
+      return <StatusChip icon={IconCircleCheck}>{say("notDue")}</StatusChip>;
   }
 }

@@ -5,6 +5,7 @@ import { PageWait } from "../../../ui/PageWait.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { AppraisalList } from "./AppraisalList.tsx";
 import { useAppraisals, usePlan, useRefreshAppraisals, useStartPlan } from "./retention-calls.ts";
+import { say } from "../words/index.ts";
 
 /** The queue of what is due, and what was decided. */
 export function AppraisalSection() {
@@ -15,15 +16,15 @@ export function AppraisalSection() {
   useRefreshAppraisals(run.data?.queued === undefined ? undefined : run.data.plan?.at);
   return (
     <Section
-      title="Appraisal"
-      words="A patient’s record is destroyed as a whole, by two people, and never by itself."
+      title={say("appraisal")}
+      words={say("appraisalWhy")}
       actions={
         <>
           <SegmentedControl
-            aria-label="Which appraisals"
+            aria-label={say("whichAppraisals")}
             data={[
-              { value: "open", label: "Open" },
-              { value: "over", label: "Over" },
+              { value: "open", label: say("open") },
+              { value: "over", label: say("over") },
             ]}
             value={which}
             onChange={(value) => setWhich(value === "over" ? "over" : "open")}
@@ -34,7 +35,7 @@ export function AppraisalSection() {
             disabled={run.data?.state === "running"}
             onClick={() => start.mutate(true)}
           >
-            Queue what is due
+            {say("queueDue")}
           </Button>
         </>
       }

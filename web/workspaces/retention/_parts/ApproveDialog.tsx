@@ -6,6 +6,7 @@ import { announce } from "../../../ui/announce.ts";
 import { datesIn } from "../../../ui/dates-in.ts";
 import { stepText, whoseText } from "./appraisal-words.ts";
 import { useApprove } from "./retention-calls.ts";
+import { say } from "../words/index.ts";
 
 /** The second person's word: signed, and then the record is gone. */
 export function ApproveDialog({ appraisal, close }: { readonly appraisal: Appraisal; readonly close: () => void }) {
@@ -15,9 +16,9 @@ export function ApproveDialog({ appraisal, close }: { readonly appraisal: Apprai
   const proposed = appraisal.steps.findLast(({ event }) => event === "propose");
   return (
     <SignDecisionDialog
-      title="Destroy this record for good"
+      title={say("destroyTitle")}
       meaning="I approve this."
-      action="Sign and destroy"
+      action={say("signAndDestroy")}
       decide={approve}
       sign={(sent, tried) => {
         setLacking(why.trim().length < 5);
@@ -29,7 +30,7 @@ export function ApproveDialog({ appraisal, close }: { readonly appraisal: Apprai
           { id: appraisal.id, why: why.trim(), ...sent },
           {
             onSuccess: () => {
-              announce("Destroyed");
+              announce(say("destroyed"));
               close();
             },
             onSettled: tried,
@@ -40,19 +41,18 @@ export function ApproveDialog({ appraisal, close }: { readonly appraisal: Apprai
     >
       <Stack gap="sm">
         <Text size="sm">
-          {datesIn(whoseText(appraisal))}. {appraisal.due?.words}. There is no way back: nobody here reads it any more.
-          A certificate says what was destroyed, and when the last copies die.
+          {say("destroyWords", { whose: datesIn(whoseText(appraisal)), due: appraisal.due?.words ?? "" })}
         </Text>
         {proposed !== undefined && <Text size="sm">{stepText(proposed)}</Text>}
         <Textarea
-          label="Why"
-          description="What you looked at. Name nobody in it"
+          label={say("why")}
+          description={say("whatYouLookedAt")}
           autosize
           minRows={2}
           maxLength={200}
           value={why}
           onChange={({ currentTarget }) => setWhy(currentTarget.value)}
-          error={lacking && why.trim().length < 5 ? "Say why, in at least 5 letters." : undefined}
+          error={lacking && why.trim().length < 5 ? say("sayWhy5") : undefined}
         />
       </Stack>
     </SignDecisionDialog>

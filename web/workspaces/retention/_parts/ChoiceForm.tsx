@@ -3,6 +3,8 @@ import type { RetentionChoice, RetentionState } from "../../../../contract/index
 import { SaveRow } from "../../../ui/SaveRow.tsx";
 import { useSettingsForm } from "../../../ui/use-settings-form.ts";
 import { useSaveChoice } from "./retention-calls.ts";
+import { inEnglish } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 const optionsOf = (list: RetentionState["jurisdictions"]) => list.map(({ id, name }) => ({ value: id, label: name }));
 
@@ -14,30 +16,32 @@ export function ChoiceForm({ state }: { readonly state: RetentionState }) {
     <form onSubmit={submit}>
       <Stack gap="md" maw="34rem">
         <MultiSelect
-          label="Jurisdictions"
-          description="None: nothing falls due but prescriptions, after seven years"
+          label={say("jurisdictions")}
+          description={say("noneJurisdictions")}
           data={optionsOf(state.jurisdictions)}
           searchable
           clearable
-          clearButtonProps={{ "aria-label": "Take all jurisdictions out" }}
+          clearButtonProps={{ "aria-label": say("takeJurisdictionsOut") }}
           {...form.getInputProps("jurisdictions")}
         />
         <MultiSelect
-          label="Services that you give"
-          description="None: the periods of every kind of service hold"
+          label={say("services")}
+          description={say("noneServices")}
           data={optionsOf(state.services)}
           clearable
-          clearButtonProps={{ "aria-label": "Take all services out" }}
+          clearButtonProps={{ "aria-label": say("takeServicesOut") }}
           {...form.getInputProps("services")}
         />
         {state.own.length > 0 && (
           <div>
             <Text size="sm" fw={500}>
-              Periods of your own
+              {say("ownPeriods")}
             </Text>
             <List size="sm">
               {state.own.map((words) => (
-                <List.Item key={words}>{words}</List.Item>
+                <List.Item {...inEnglish} key={words}>
+                  {words}
+                </List.Item>
               ))}
             </List>
           </div>

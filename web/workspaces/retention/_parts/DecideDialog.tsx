@@ -8,6 +8,7 @@ import { typedDate } from "../../../ui/typed-date.ts";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { decisionWords, whoseText } from "./appraisal-words.ts";
 import { useDecide } from "./retention-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly appraisal: Appraisal;
@@ -23,9 +24,8 @@ export function DecideDialog({ appraisal, event, close }: Props) {
   const form = useForm({
     initialValues: { why: "", until: "" },
     validate: {
-      why: (value) => (value.trim().length < 5 ? "Say why, in at least 5 letters." : null),
-      until: (value) =>
-        event === "keep" && typedDate(value) === undefined ? "Write the day as 2031-03-31 or 31/03/2031." : null,
+      why: (value) => (value.trim().length < 5 ? say("sayWhy5") : null),
+      until: (value) => (event === "keep" && typedDate(value) === undefined ? say("dayAs2031") : null),
     },
   });
   const submit = form.onSubmit(({ why, until }) =>
@@ -40,19 +40,17 @@ export function DecideDialog({ appraisal, event, close }: Props) {
     ),
   );
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={title} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {decide.error !== null && <ErrorNotice error={decide.error} />}
-          <Text size="sm">
-            {datesIn(whoseText(appraisal))}. {means}
-          </Text>
+          <Text size="sm">{say("decideWords", { whose: datesIn(whoseText(appraisal)), means })}</Text>
           {event === "keep" && (
-            <TextInput label="Until" autoComplete="off" data-autofocus {...form.getInputProps("until")} />
+            <TextInput label={say("until")} autoComplete="off" data-autofocus {...form.getInputProps("until")} />
           )}
           <Textarea
-            label="Why"
-            description="Name nobody in it"
+            label={say("why")}
+            description={say("nameNobody")}
             data-autofocus={event === "keep" ? undefined : true}
             autosize
             minRows={2}
@@ -64,7 +62,7 @@ export function DecideDialog({ appraisal, event, close }: Props) {
               {action}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

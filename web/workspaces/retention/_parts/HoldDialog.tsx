@@ -5,6 +5,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { PatientField } from "../../people/_parts/PatientField.tsx";
 import { usePlaceHold } from "./retention-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Places a hold on a patient's record, or on every one. */
 export function HoldDialog({ close }: { readonly close: () => void }) {
@@ -13,8 +14,8 @@ export function HoldDialog({ close }: { readonly close: () => void }) {
   const form = useForm({
     initialValues: { on: "patient", patient: "", why: "" },
     validate: {
-      patient: (value, { on }) => (on === "patient" && value === "" ? "Find the patient." : null),
-      why: (value) => (value.trim().length < 5 ? "Say why, in at least 5 letters." : null),
+      patient: (value, { on }) => (on === "patient" && value === "" ? say("findPatient") : null),
+      why: (value) => (value.trim().length < 5 ? say("sayWhy5") : null),
     },
   });
   const submit = form.onSubmit(({ on, patient, why }) =>
@@ -22,32 +23,32 @@ export function HoldDialog({ close }: { readonly close: () => void }) {
       { scope: on === "patient" ? { kind: "patient", patient } : { kind: "organisation" }, why: why.trim() },
       {
         onSuccess: () => {
-          announce("Placed");
+          announce(say("placed"));
           close();
         },
       },
     ),
   );
   return (
-    <Modal opened onClose={close} title="Place a legal hold" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("placeHoldTitle")} closeButtonProps={{ "aria-label": say("close") }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {place.error !== null && <ErrorNotice error={place.error} />}
-          <Radio.Group label="On what" {...form.getInputProps("on")}>
+          <Radio.Group label={say("onWhat")} {...form.getInputProps("on")}>
             <Stack gap="xs" mt={4}>
-              <Radio value="patient" label="One patient’s record" />
-              <Radio value="organisation" label="Every record of the organisation" />
+              <Radio value="patient" label={say("onePatient")} />
+              <Radio value="organisation" label={say("everyRecordOf")} />
             </Stack>
           </Radio.Group>
           <PatientField
-            label="Whose record"
+            label={say("whoseRecord")}
             // Hidden, not gone: what was typed stays.
             display={form.values.on === "patient" ? undefined : "none"}
             {...form.getInputProps("patient")}
           />
           <Textarea
-            label="Why"
-            description="A claim, an inquiry, an investigation, with its number. Name nobody in it"
+            label={say("why")}
+            description={say("holdWhy")}
             autosize
             minRows={2}
             maxLength={200}
@@ -55,10 +56,10 @@ export function HoldDialog({ close }: { readonly close: () => void }) {
           />
           <Group>
             <Button type="submit" loading={place.isPending}>
-              Place the hold
+              {say("placeHold")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

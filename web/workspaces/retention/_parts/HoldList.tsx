@@ -9,40 +9,42 @@ import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { AlteredChip } from "../../governance/_parts/AlteredChip.tsx";
 import { LiftDialog } from "./LiftDialog.tsx";
+import { say } from "../words/index.ts";
 
 /** Legal holds, the newest first. */
 export function HoldList({ holds }: { readonly holds: readonly LegalHold[] }) {
   const [lifting, setLifting] = useState<LegalHold | undefined>(undefined);
-  if (holds.length === 0)
-    return (
-      <EmptyState title="Nothing is held">
-        Place a hold as soon as a claim, an inquiry or an investigation can be foreseen.
-      </EmptyState>
-    );
+  if (holds.length === 0) return <EmptyState title={say("nothingHeld")}>{say("placeAsSoon")}</EmptyState>;
   return (
     <>
-      <Entries label="Legal holds">
+      <Entries label={say("legalHolds")}>
         {holds.toReversed().map((hold) => (
           <Entry
             key={hold.number}
             mark={IconGavel}
-            title={datesIn(`Hold ${hold.number}: ${scopeText(hold)}`)}
+            title={say("holdIs", { number: hold.number, scope: datesIn(scopeText(hold)) })}
             aside={<HoldChip hold={hold} />}
             facts={[
-              `Placed ${dateTimeText(hold.at)} by ${hold.by}`,
+              say("placedBy", { time: dateTimeText(hold.at), by: hold.by }),
               ...(hold.lifted === undefined
                 ? []
-                : [`Lifted ${dateTimeText(hold.lifted.at)} by ${hold.lifted.by}: ${hold.lifted.why}`]),
+                : [
+                    say("liftedBy", {
+                      time: dateTimeText(hold.lifted.at),
+                      by: hold.lifted.by,
+                      why: hold.lifted.why,
+                    }),
+                  ]),
             ]}
             actions={
               hold.lifted === undefined && !hold.altered ? (
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={`Lift hold ${hold.number}…`}
+                  aria-label={say("liftHoldMore", { number: hold.number })}
                   onClick={() => setLifting(hold)}
                 >
-                  Lift…
+                  {say("liftMore")}
                 </Button>
               ) : undefined
             }
@@ -59,20 +61,23 @@ export function HoldList({ holds }: { readonly holds: readonly LegalHold[] }) {
 function scopeText({ scope, patientLabel }: LegalHold): string {
   switch (scope.kind) {
     case "organisation":
-      return "every record";
+      return say("everyRecord");
     case "patient":
-      return patientLabel ?? `patient ${scope.patient}`;
+      return patientLabel ?? say("scopePatient", { patient: scope.patient });
     case "record":
-      return `${scope.record}, so all of ${patientLabel ?? `patient ${scope.patient}`}`;
+      return say("scopeRecord", {
+        record: scope.record,
+        whose: patientLabel ?? say("scopePatient", { patient: scope.patient }),
+      });
   }
 }
 
 function HoldChip({ hold }: { readonly hold: LegalHold }) {
   if (hold.altered) return <AlteredChip />;
-  if (hold.lifted !== undefined) return <StatusChip icon={IconCircleCheck}>Lifted</StatusChip>;
+  if (hold.lifted !== undefined) return <StatusChip icon={IconCircleCheck}>{say("lifted")}</StatusChip>;
   return (
     <StatusChip icon={IconLock} tone="caution">
-      In force
+      {say("inForce")}
     </StatusChip>
   );
 }

@@ -5,6 +5,7 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useLiftHold } from "./retention-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Lifts a hold, with the reason. */
 export function LiftDialog({ hold, close }: { readonly hold: LegalHold; readonly close: () => void }) {
@@ -12,28 +13,33 @@ export function LiftDialog({ hold, close }: { readonly hold: LegalHold; readonly
   const lift = useLiftHold();
   const form = useForm({
     initialValues: { why: "" },
-    validate: { why: (value) => (value.trim().length < 5 ? "Say why, in at least 5 letters." : null) },
+    validate: { why: (value) => (value.trim().length < 5 ? say("sayWhy5") : null) },
   });
   const submit = form.onSubmit(({ why }) =>
     lift.mutate(
       { number: hold.number, why: why.trim() },
       {
         onSuccess: () => {
-          announce("Lifted");
+          announce(say("lifted"));
           close();
         },
       },
     ),
   );
   return (
-    <Modal opened onClose={close} title={`Lift hold ${hold.number}`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={say("liftHold", { number: hold.number })}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {lift.error !== null && <ErrorNotice error={lift.error} />}
-          <Text size="sm">{hold.why}. Afterwards the periods hold again.</Text>
+          <Text size="sm">{say("liftWords", { why: hold.why })}</Text>
           <Textarea
-            label="Why it is lifted"
-            description="Name nobody in it"
+            label={say("whyLifted")}
+            description={say("nameNobody")}
             data-autofocus
             autosize
             minRows={2}
@@ -42,10 +48,10 @@ export function LiftDialog({ hold, close }: { readonly hold: LegalHold; readonly
           />
           <Group>
             <Button type="submit" loading={lift.isPending}>
-              Lift
+              {say("lift")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

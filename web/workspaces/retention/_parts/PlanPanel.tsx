@@ -6,14 +6,17 @@ import { dateTimeText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PlanPlot } from "./PlanPlot.tsx";
 import { usePlan, useStartPlan } from "./retention-calls.ts";
+import { figures } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
-const count = new Intl.NumberFormat("en-GB");
+const count = figures();
 
-const undatedWords = {
-  held: "under a legal hold",
-  open: "kept while the patient lives",
-  unknown: "kept, because a birth date or date of death isn’t recorded",
-  "not-covered": "kept, because no rule covers them",
+/** Names of the words for what has no year, in the order in which they are told. */
+const undatedNames = {
+  held: "held",
+  open: "openEnded",
+  unknown: "unknownDates",
+  "not-covered": "notCovered",
 } as const satisfies Record<keyof RetentionPlan["undated"], string>;
 
 /** Works out what falls due when, and shows it. */
@@ -23,7 +26,7 @@ export function PlanPanel() {
   const state = run.data?.state;
   const plan = run.data?.plan;
   useEffect(() => {
-    if (state === "done") announce("The plan is ready");
+    if (state === "done") announce(say("planReady"));
   }, [state]);
   return (
     <>
@@ -31,27 +34,26 @@ export function PlanPanel() {
       {start.error !== null && <ErrorNotice error={start.error} />}
       {state === "failed" && (
         <Text role="alert" mb="sm">
-          The plan could not be finished. Nothing was changed: start it again.
+          {say("planFailed")}
         </Text>
       )}
       {plan !== undefined && (
         <>
           {plan.rows.length > 0 && <PlanPlot plan={plan} />}
           <List size="sm" my="sm">
-            {Object.entries(undatedWords).flatMap(([name, words]) => {
-              const { records, patients } = plan.undated[name as keyof typeof undatedWords];
+            {(["held", "open", "unknown", "not-covered"] as const).flatMap((name) => {
+              const { records, patients } = plan.undated[name];
               if (records === 0) return [];
-              const all = `${count.format(records)} ${records === 1 ? "record" : "records"} ${words}`;
-              return [
-                <List.Item key={name}>
-                  {all}; of {count.format(patients)} {patients === 1 ? "patient" : "patients"} the whole record
-                </List.Item>,
-              ];
+              return [<List.Item key={name}>{say(undatedNames[name], { records, patients })}</List.Item>];
             })}
           </List>
           <Text size="sm" c="dimmed" mb="sm">
-            {count.format(plan.recordsInAll)} records of {count.format(plan.patientsInAll)} patients,{" "}
-            {count.format(plan.aboutNobody)} of them about nobody. Looked through {dateTimeText(plan.at)}.
+            {say("lookedThrough", {
+              records: count.format(plan.recordsInAll),
+              patients: count.format(plan.patientsInAll),
+              nobody: count.format(plan.aboutNobody),
+              time: dateTimeText(plan.at),
+            })}
           </Text>
         </>
       )}
@@ -59,11 +61,14 @@ export function PlanPanel() {
         <div role="status">
           <Progress
             value={run.data === undefined || run.data.total === 0 ? 0 : (run.data.done / run.data.total) * 100}
-            aria-label="Records looked through"
+            aria-label={say("recordsLooked")}
             mb={4}
           />
           <Text size="sm" c="dimmed" mb="sm">
-            {count.format(run.data?.done ?? 0)} of {count.format(run.data?.total ?? 0)} records
+            {say("doneOf", {
+              done: count.format(run.data?.done ?? 0),
+              total: count.format(run.data?.total ?? 0),
+            })}
           </Text>
         </div>
       )}
@@ -74,7 +79,7 @@ export function PlanPanel() {
           disabled={state === "running"}
           onClick={() => start.mutate(false)}
         >
-          {plan === undefined ? "Work out what falls due" : "Work it out again"}
+          {plan === undefined ? say("workOut") : say("workOutAgain")}
         </Button>
       </Group>
     </>

@@ -5,8 +5,10 @@ import { DataTable } from "../../../ui/DataTable.tsx";
 import { categoryWords } from "./category-words.ts";
 import { planSentence, planYears, usedCategories } from "./plan-years.ts";
 import classes from "./PlanPlot.module.css";
+import { figures } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
-const number = new Intl.NumberFormat("en-GB");
+const number = figures();
 const [width, height, least] = [720, 180, 3];
 
 /** Records by the year in which they fall due, piled up by category, with the sentence they come to and the table they are. */
@@ -23,9 +25,9 @@ export function PlanPlot({ plan }: { readonly plan: RetentionPlan }) {
       {asTable ? (
         <div className={classes.table}>
           <DataTable
-            caption="Records by the year in which they fall due"
+            caption={say("byYear")}
             columns={[
-              { key: "year", header: "Year", cell: ({ year }) => String(year) },
+              { key: "year", header: say("year"), cell: ({ year }) => String(year) },
               ...used.map((category) => ({
                 key: category,
                 header: categoryWords[category],
@@ -34,7 +36,7 @@ export function PlanPlot({ plan }: { readonly plan: RetentionPlan }) {
               })),
               {
                 key: "patients",
-                header: "Whole patients",
+                header: say("wholePatients"),
                 numeric: true,
                 cell: ({ patients }) => number.format(patients),
               },
@@ -46,7 +48,7 @@ export function PlanPlot({ plan }: { readonly plan: RetentionPlan }) {
       ) : (
         <>
           <Bars plan={plan} title={title} />
-          <ul className={classes.legend} aria-label="Categories">
+          <ul className={classes.legend} aria-label={say("categories")}>
             {used.map((category) => (
               <li key={category}>
                 <span className={classes.swatch} data-category={category} aria-hidden />
@@ -57,7 +59,7 @@ export function PlanPlot({ plan }: { readonly plan: RetentionPlan }) {
         </>
       )}
       <Button variant="subtle" size="compact-sm" onClick={() => setAsTable(!asTable)}>
-        {asTable ? "Show as a plot" : "Show as a table"}
+        {asTable ? say("asPlot") : say("asTable")}
       </Button>
     </figure>
   );
@@ -75,9 +77,9 @@ function Bars({ plan, title }: { readonly plan: RetentionPlan; readonly title: s
   const ticks = Array.from({ length: Math.ceil(span / every) }, (_, index) => first + index * every);
   return (
     <>
-      <div className={classes.most}>most in a year: {number.format(most)}</div>
+      <div className={classes.most}>{say("mostInYear", { most: number.format(most) })}</div>
       <svg
-        className={classes.plot}
+        className={`${classes.plot} wb-mirrored`}
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
         role="img"
@@ -101,7 +103,14 @@ function Bars({ plan, title }: { readonly plan: RetentionPlan; readonly title: s
                 className={classes.bar}
                 data-category={category}
               >
-                <title>{`${year}: ${number.format(records)}, ${categoryWords[category]}; whole patients: ${number.format(patients)}`}</title>
+                <title>
+                  {say("barIs", {
+                    year: String(year),
+                    records: number.format(records),
+                    category: categoryWords[category],
+                    patients: number.format(patients),
+                  })}
+                </title>
               </rect>
             );
           });

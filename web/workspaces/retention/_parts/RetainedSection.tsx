@@ -3,6 +3,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { RetainedList } from "../../rights/_parts/erasure/RetainedList.tsx";
 import { useErasuresOver } from "../../rights/_parts/erasure/erasure-calls.ts";
+import { say } from "../words/index.ts";
 
 /** What had to stay of erased records, once nothing keeps it any more. Not there while there is none. */
 export function RetainedSection() {
@@ -11,16 +12,11 @@ export function RetainedSection() {
   const erasures = over.data?.erasures ?? [];
   if (erasures.length === 0) return null;
   return (
-    <Section
-      title="Kept of erased records, and over"
-      words="Their periods are over and no hold covers them. One officer proposes to destroy them, a second one signs, and their keys go."
-    >
+    <Section title={say("keptAndOver")} words={say("keptAndOverWhy")}>
       <Stack gap="lg">
         {erasures.map(({ id, patientId, records }) => (
           <Stack key={id} gap="sm">
-            <Text>
-              Of Patient/{patientId}: {records === 1 ? "1 record is over." : `${records} records are over.`}
-            </Text>
+            <Text>{say("recordsOver", { id: patientId, records })}</Text>
             <RetainedList erasure={id} />
           </Stack>
         ))}

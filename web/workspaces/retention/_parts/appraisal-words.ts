@@ -1,42 +1,42 @@
 import type { Appraisal, AppraisalDecision } from "../../../../contract/index.ts";
+import { say } from "../words/index.ts";
 
 /** What somebody does with a record that is due: how it is called, and what it means. */
 export const decisionWords = {
   propose: {
-    label: "Destroy…",
-    title: "Propose to destroy this record",
-    means:
-      "A second person has to approve it. Then the keys go, and nobody here reads it any more; the last copies die with the backups of before.",
-    action: "Propose",
-    done: "Proposed",
+    label: say("destroyMore"),
+    title: say("proposeTitle"),
+    means: say("proposeMeans"),
+    action: say("propose"),
+    done: say("proposed"),
   },
   keep: {
-    label: "Keep longer…",
-    title: "Keep this record longer",
-    means: "It comes back into the queue on that day.",
-    action: "Keep",
-    done: "Kept",
+    label: say("keepLongerMore"),
+    title: say("keepTitle"),
+    means: say("keepMeans"),
+    action: say("keep"),
+    done: say("kept"),
   },
   transfer: {
-    label: "An archive has it…",
-    title: "Say that an archive has this record",
-    means: "It stays here until somebody decides to destroy it.",
-    action: "Write down",
-    done: "Written down",
+    label: say("archiveMore"),
+    title: say("archiveTitle"),
+    means: say("archiveMeans"),
+    action: say("writeDown"),
+    done: say("writtenDown"),
   },
   withdraw: {
-    label: "Withdraw…",
-    title: "Withdraw the proposal",
-    means: "The record goes back into the queue.",
-    action: "Withdraw",
-    done: "Withdrawn",
+    label: say("withdrawMore"),
+    title: say("withdrawTitle"),
+    means: say("goesBack"),
+    action: say("withdraw"),
+    done: say("withdrawn"),
   },
   refuse: {
-    label: "Refuse…",
-    title: "Refuse to destroy this record",
-    means: "The record goes back into the queue.",
-    action: "Refuse",
-    done: "Refused",
+    label: say("refuseMore"),
+    title: say("refuseTitle"),
+    means: say("goesBack"),
+    action: say("refuse"),
+    done: say("refused"),
   },
 } as const satisfies Record<
   AppraisalDecision["event"],
@@ -51,25 +51,40 @@ export const decisionWords = {
 
 export const decisionEvents = Object.keys(decisionWords) as readonly AppraisalDecision["event"][];
 
-const stepWords: Readonly<Record<string, string>> = {
-  propose: "Destruction proposed",
-  keep: "Kept longer",
-  transfer: "Given to an archive",
-  withdraw: "Proposal withdrawn",
-  refuse: "Destruction refused",
-  approve: "Destruction approved",
-  destroy: "Destroyed",
-  "give-back": "Given back to the queue",
-  lapse: "Back in the queue",
-  vanish: "Not due any more",
+const stepNames: Readonly<
+  Record<
+    string,
+    | "destructionProposed"
+    | "keptLongerBy"
+    | "givenToArchive"
+    | "proposalWithdrawn"
+    | "destructionRefused"
+    | "destructionApproved"
+    | "destroyedBy"
+    | "givenBack"
+    | "backInQueue"
+    | "notDueBy"
+  >
+> = {
+  propose: "destructionProposed",
+  keep: "keptLongerBy",
+  transfer: "givenToArchive",
+  withdraw: "proposalWithdrawn",
+  refuse: "destructionRefused",
+  approve: "destructionApproved",
+  destroy: "destroyedBy",
+  "give-back": "givenBack",
+  lapse: "backInQueue",
+  vanish: "notDueBy",
 };
 
 /** "Destruction proposed by Ines Duarte: no further need" */
 export function stepText({ event, by, why }: Appraisal["steps"][number]): string {
-  return `${stepWords[event] ?? event} by ${by}: ${why}`;
+  const name = stepNames[event];
+  return name === undefined ? say("stepBy", { step: event, by, why }) : say(name, { by, why });
 }
 
 /** Whose record it is, as far as anybody may still say. */
 export function whoseText({ patientLabel, patientId }: Pick<Appraisal, "patientLabel" | "patientId">): string {
-  return patientLabel ?? `Patient ${patientId}`;
+  return patientLabel ?? say("patientIs", { id: patientId });
 }

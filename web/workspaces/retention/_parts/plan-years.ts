@@ -1,5 +1,7 @@
 import type { RetentionCategory, RetentionPlan } from "../../../../contract/index.ts";
 import { categoryOrder } from "./category-words.ts";
+import { figures } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 export interface PlanYear {
   readonly year: number;
@@ -30,17 +32,14 @@ export function usedCategories({ rows }: Pick<RetentionPlan, "rows">): readonly 
   return categoryOrder.filter((category) => rows.some((row) => row.category === category));
 }
 
-const number = new Intl.NumberFormat("en-GB");
+const number = figures();
 
 /** What the plot comes to, in one sentence. */
 export function planSentence(plan: Pick<RetentionPlan, "at" | "rows" | "patients" | "patientsDue">): string {
   const now = new Date(plan.at).getUTCFullYear();
-  const years = planYears(plan);
-  const next = years.find(({ year, patients }) => year >= now && patients > 0);
-  const due =
-    plan.patientsDue === 0
-      ? "No patient’s whole record is due yet"
-      : `${number.format(plan.patientsDue)} ${plan.patientsDue === 1 ? "patient’s whole record is" : "patients’ whole records are"} due`;
-  if (next === undefined) return `${due}, and nothing has a year yet.`;
-  return `${due}; in ${next.year} it is the turn of ${number.format(next.patients)}.`;
+  const next = planYears(plan).find(({ year, patients }) => year >= now && patients > 0);
+  const due = plan.patientsDue;
+  if (next === undefined) return due === 0 ? say("noneDue") : say("someDue", { due });
+  const turn = { year: String(next.year), next: number.format(next.patients) };
+  return due === 0 ? say("noneDueNext", turn) : say("someDueNext", { due, ...turn });
 }
