@@ -178,6 +178,30 @@ test("nobody approves what a program drafted that they could make draft it, by i
   }
 });
 
+test("nobody approves what they wrote into a draft, whoever wrote in it since", async () => {
+  const known = await aDeskWithPatient();
+  const { desk, manager, make, patient } = known;
+  await make(aPayment(known, 100_00n));
+  const second: Caller = { ...manager, id: "another manager" };
+  const written = async (type: "Invoice" | "PaymentNotice", draft: FhirResource, by: Caller) =>
+    inside((await chart.update(by, { type, id: draft.id as ResourceId }, draft)).value);
+  const discounted = inside(await make(anInvoice(patient, 100_00n, { discount: 50_00n, status: "draft" }), manager));
+  const touched = await written("Invoice", { ...discounted, note: [{ text: "Seen." }] } as FhirResource, desk);
+  // Who says that they weren't there isn't believed.
+  const { extension = [] } = touched as unknown as { extension?: readonly { url: string }[] };
+  const bare = { ...touched, extension: extension.filter(({ url }) => !url.endsWith("drafted-before")) };
+  for (const draft of [touched, bare as unknown as FhirResource])
+    await expect(written("Invoice", { ...draft, status: "issued" }, manager)).rejects.toMatchObject(
+      against("lineItem"),
+    );
+  await written("Invoice", { ...touched, status: "issued" }, second);
+  const refund = inside(await make(aPayment(known, 10_00n, { refund: true }), manager));
+  const again = await written("PaymentNotice", refund, desk);
+  const go = { ...again, status: "active" } as FhirResource;
+  await expect(written("PaymentNotice", go, manager)).rejects.toMatchObject(against("status"));
+  await written("PaymentNotice", go, second);
+});
+
 test("of many who pay, credit or refund at once, over two processes, nobody gets beyond what there is", async () => {
   const known = await aDeskWithPatient();
   const { desk, manager, make, patient } = known;

@@ -11,7 +11,8 @@ import { currencyOf, endTurn, openBook, postTo } from "./posting.ts";
 import {
   against,
   doerOf,
-  drafterOf,
+  draftersOf,
+  draftersWith,
   expectApprover,
   expectStep,
   expectUnchanged,
@@ -71,14 +72,14 @@ async function actorsOf(
   next: FhirResource,
   { totals, settings }: { readonly totals: InvoiceTotals; readonly settings: BillingSettings },
 ) {
-  // A draft that is written anew is its last writer's: else one's own discount would be issued in another's name.
-  if (!isIssued(next)) return { draftedBy: doerOf(caller), approvedBy: undefined };
-  const drafter = drafterOf(previous);
+  // A draft that is written anew is all its writers': else one's own discount would be issued in another's name.
+  if (!isIssued(next)) return { drafters: draftersWith(previous, caller), approvedBy: undefined };
+  const drafters = draftersOf(previous);
   if (isCreditNote(next) || !needsApproval(next, totals, settings))
-    return { draftedBy: drafter ?? doerOf(caller), approvedBy: undefined };
+    return { drafters: drafters.length > 0 ? drafters : [doerOf(caller)], approvedBy: undefined };
   if (previous !== undefined) expectUnchanged(previous, next, ["status", "date", "identifier", "extension"]);
-  await expectApprover(ports, caller, "discounts.approve", { drafter, path: "Invoice.lineItem" });
-  return { draftedBy: drafter, approvedBy: caller.id };
+  await expectApprover(ports, caller, "discounts.approve", { drafters, path: "Invoice.lineItem" });
+  return { drafters, approvedBy: caller.id };
 }
 
 /**

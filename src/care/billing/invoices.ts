@@ -25,7 +25,7 @@ import {
 } from "./patient-money.ts";
 import { type Line, type LineWish, lineOf } from "./prices.ts";
 import { currencyOf } from "./posting.ts";
-import { drafterOf } from "./rule-parts.ts";
+import { draftersOf } from "./rule-parts.ts";
 import { chargesOf, creditedBy, isCreditNote, isIssued, patientIn, statusOf } from "./shapes.ts";
 import { type InvoiceView, invoiceView } from "./views.ts";
 import { codeSystem, extensionUrl } from "./vocabulary.ts";
@@ -122,7 +122,9 @@ export async function issueInvoice(ports: BillingPorts, caller: Caller, id: Reso
   if (isIssued(found.resource) && found.version > version) return viewOf(ports, caller, found);
   const settings = await ports.settings(caller.tenant);
   const totals = totalsOf(found.resource, currencyOf(settings));
-  const isOther = caller.permissions.has("discounts.approve") && drafterOf(found.resource)?.id !== caller.id;
+  const isOther =
+    caller.permissions.has("discounts.approve") &&
+    draftersOf(found.resource).every(({ id: drafter }) => drafter !== caller.id);
   if (
     !isCreditNote(found.resource) &&
     !("path" in totals) &&

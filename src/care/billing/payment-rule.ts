@@ -10,7 +10,8 @@ import { currencyOf, endTurn, openBook, overtaken, postTo } from "./posting.ts";
 import {
   against,
   doerOf,
-  drafterOf,
+  draftersOf,
+  draftersWith,
   expectApprover,
   expectStep,
   expectUnchanged,
@@ -113,7 +114,7 @@ export function paymentRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
     expectSound(own, currency);
     const patient = await payerOf(ports, tenant, own);
     if (statusOf(own) === "draft") {
-      const drafted = withActors(own, { draftedBy: doerOf(caller), approvedBy: undefined });
+      const drafted = withActors(own, { drafters: draftersWith(previous, caller), approvedBy: undefined });
       const open = await openBook(ports, tenant, patient);
       return { resource: drafted, alongside: postTo(open, "PaymentNotice", requestPostings(previous, drafted)) };
     }
@@ -121,11 +122,12 @@ export function paymentRule(ports: BillingRulePorts, numbers: Numbers): WriteRul
       if (previous === undefined)
         throw against("PaymentNotice.status", "a refund begins as a draft, for somebody else to approve");
       expectUnchanged(previous, own, ["status", "created", "paymentDate", "payment"]);
-      const asked = { drafter: drafterOf(previous), path: "PaymentNotice.status" };
+      const asked = { drafters: draftersOf(previous), path: "PaymentNotice.status" };
       await expectApprover(ports, caller, "refunds.approve", asked);
     }
-    const draftedBy = drafterOf(previous) ?? doerOf(caller);
-    const given = withActors(own, { draftedBy, approvedBy: isRefund(own) ? caller.id : undefined });
+    const drafted = draftersOf(previous);
+    const drafters = drafted.length > 0 ? drafted : [doerOf(caller)];
+    const given = withActors(own, { drafters, approvedBy: isRefund(own) ? caller.id : undefined });
     const open = await openBook(ports, tenant, patient);
     const post = postTo(open, "PaymentNotice", [...requestPostings(previous, given), postingOf(given, currency)]);
     const branch = await branchAt(ports, tenant, given);

@@ -68,14 +68,16 @@ export function expectUnchangedButPrinted(previous: FhirResource, next: FhirReso
   expectUnchanged(bare(previous), bare(next), but);
 }
 
-/** Who drafts and who approves is the server's to say. */
+/** Who drafts and who approves is the server's to say. @param drafters the last writer first */
 export function withActors(
   next: FhirResource,
-  { draftedBy, approvedBy }: { readonly draftedBy: Doer | undefined; readonly approvedBy: string | undefined },
+  { drafters, approvedBy }: { readonly drafters: readonly Doer[]; readonly approvedBy: string | undefined },
 ): FhirResource {
+  const [last, ...before] = drafters;
   const said = [
-    [extensionUrl.draftedBy, draftedBy?.id],
-    [extensionUrl.draftedThrough, draftedBy?.through],
+    [extensionUrl.draftedBy, last?.id],
+    [extensionUrl.draftedThrough, last?.through],
+    [extensionUrl.draftedBefore, before.length === 0 ? undefined : before.map(doerText).join(" ")],
     [extensionUrl.approvedBy, approvedBy],
   ] as const;
   return said.reduce(
@@ -91,11 +93,30 @@ export function doerOf({ id, app }: Pick<Caller, "id" | "app">): Doer {
   return { id, through: app?.id };
 }
 
-export function drafterOf(resource: FhirResource | undefined): Doer | undefined {
+function doerText({ id, through }: Doer): string {
+  return through === undefined ? id : `${id}|${through}`;
+}
+
+/** Everybody who wrote a draft, its last writer first: what anybody of them wrote may be in it still. */
+export function draftersOf(resource: FhirResource | undefined): readonly Doer[] {
   const said = (url: string) =>
     resource === undefined ? undefined : textIn(extensionIn(resource, url)?.["valueString"]);
   const id = said(extensionUrl.draftedBy);
-  return id === undefined ? undefined : { id, through: said(extensionUrl.draftedThrough) };
+  if (id === undefined) return [];
+  const before = (said(extensionUrl.draftedBefore) ?? "").split(" ").filter(Boolean);
+  return [
+    { id, through: said(extensionUrl.draftedThrough) },
+    ...before.map((text) => {
+      const [first = "", through] = text.split("|");
+      return { id: first, through };
+    }),
+  ];
+}
+
+/** With whoever writes the draft now. */
+export function draftersWith(previous: FhirResource | undefined, caller: Pick<Caller, "id" | "app">): readonly Doer[] {
+  const now = doerOf(caller);
+  return [now, ...draftersOf(previous).filter((one) => doerText(one) !== doerText(now))];
 }
 
 /** Somebody else than who asks, who may. @throws ChartError `chart/against-rule` */
@@ -103,11 +124,14 @@ export async function expectApprover(
   { keepersOf = async () => undefined }: Pick<BillingRulePorts, "keepersOf">,
   caller: Caller,
   permission: "discounts.approve" | "refunds.approve",
-  { drafter, path }: { readonly drafter: Doer | undefined; readonly path: string },
+  { drafters, path }: { readonly drafters: readonly Doer[]; readonly path: string },
 ): Promise<void> {
   if (!caller.permissions.has(permission))
     throw against(path, `this needs the approval of somebody with the permission ${permission}`);
-  if (drafter === undefined || (await mayBeOwnHand(caller, drafter, (program) => keepersOf(caller.tenant, program))))
+  const own = await Promise.all(
+    drafters.map((one) => mayBeOwnHand(caller, one, (program) => keepersOf(caller.tenant, program))),
+  );
+  if (own.length === 0 || own.includes(true))
     throw against(
       path,
       "nobody approves what they asked for themselves, or by a program that they could make ask: somebody else has to",

@@ -16,7 +16,7 @@ import { type Book, openOf } from "./book.ts";
 import { needsApproval } from "./invoice-rule.ts";
 import { totalsOf } from "./invoice-totals.ts";
 import { currencyOf } from "./posting.ts";
-import { drafterOf } from "./rule-parts.ts";
+import { draftersOf } from "./rule-parts.ts";
 import type { BillingSettings } from "./settings.ts";
 import {
   allocationsOf,
@@ -93,7 +93,7 @@ export function invoiceView({ id, version, resource }: Found, { caller, settings
   const isDraft = state === "draft";
   const isCredit = isCreditNote(resource);
   const needs = isDraft && !isCredit && added !== undefined && needsApproval(resource, added, settings);
-  const isMine = drafterOf(resource)?.id === caller.id;
+  const isMine = draftersOf(resource).some(({ id }) => id === caller.id);
   const open = openAmount(book, id);
   const creditable = book.invoices.get(id);
   const isChanging = mayUpdate(caller);
@@ -166,7 +166,8 @@ export function paymentView({ id, version, resource }: Found, { caller, settings
   const say = (amount: Minor | undefined) => amountText(amount ?? 0n, currency.digits);
   const state = paymentStates[statusOf(resource) as keyof typeof paymentStates] ?? "refused";
   const isOpen = state === "requested" && mayUpdate(caller);
-  const mayApprove = isOpen && caller.permissions.has("refunds.approve") && drafterOf(resource)?.id !== caller.id;
+  const mayApprove =
+    isOpen && caller.permissions.has("refunds.approve") && draftersOf(resource).every(({ id }) => id !== caller.id);
   return {
     id,
     version,

@@ -19,6 +19,8 @@ export const extensionUrl = {
   approvedBy: `${base}approved-by`,
   /** The app through which the draft was written, valueString. The server's to give. */
   draftedThrough: `${base}drafted-through`,
+  /** Who wrote the draft before its last writer, each once, separated by spaces and with "|" before the app, valueString. The server's to give. */
+  draftedBefore: `${base}drafted-before`,
   /** Invoice: `true` where a base price isn't the price list's, valueBoolean: it is issued as a discount beyond the limit is. The server's to
    *  give. */
   offList: `${base}off-list`,
