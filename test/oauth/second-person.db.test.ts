@@ -193,6 +193,11 @@ test("a second account of the same hands is none: the right to manage programs t
     policy.roles.put(manager, "front-desk", { ...definition, permissions: ["clients.manage"] }, 0),
   ).rejects.toMatchObject({ code: "roles/held" });
 
+  // Nor are rights taken from all who have a role at once.
+  const owners = (await policy.roles.of(of)).get("owner")?.definition ?? definition;
+  const fewer = { ...owners, permissions: owners.permissions.filter((one) => one !== "clients.manage") };
+  await expect(policy.roles.put(manager, "owner", fewer, 0)).rejects.toMatchObject({ code: "roles/held" });
+
   // Whoever ends the others isn't the only one by that.
   for (const one of [other, owner]) await identity.people.change(manager, of, one.person.id, { state: "ended" });
   const asked = await change(asker, { scope: "system/*.cruds" });

@@ -25,7 +25,7 @@ export interface RoleBook {
   /**
    * Makes a role, or changes one; built-in ones may be changed too.
    *
-   * Nobody changes the role that they hold. Nobody puts into a role a permission to govern (people, roles, the ledger, reviews …)
+   * Nobody changes the role that they hold, nor which rights over the organisation are in one that somebody holds. Nobody puts into a role a permission to govern (people, roles, the ledger, reviews …)
    * that their own role lacks, unless the role has it already. What care needs (scopes, clearances, notes) is theirs to give
    * though they lack it themselves: whoever manages roles needn't read records.
    *
@@ -159,17 +159,16 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
           path: `permissions[${definition.permissions.indexOf(beyond)}]`,
         },
       );
-    // Never to everybody who holds a role already.
-    const gained = runningRights.find(
-      (permission) => definition.permissions.includes(permission) && before?.role.permissions.has(permission) !== true,
-    );
-    if (gained !== undefined && ((await peopleByRole(caller.tenant)).get(id) ?? 0) > 0)
+    await expectManagers(caller.tenant, id, new Set(definition.permissions), roles);
+    // Neither to everybody who holds a role already nor from them: whoever takes it so would be the only one, and nobody told.
+    const isIn = (permission: Permission) => before?.role.permissions.has(permission) === true;
+    const changed = runningRights.find((right) => definition.permissions.includes(right) !== isIn(right));
+    if (changed !== undefined && ((await peopleByRole(caller.tenant)).get(id) ?? 0) > 0)
       throw new PolicyError(
         "roles/held",
-        "somebody has this role: rights over the organisation are given with a role of its own, person by person",
-        { path: `permissions[${definition.permissions.indexOf(gained)}]` },
+        "somebody has this role: rights over the organisation are given and taken with a role of its own, person by person",
+        { path: isIn(changed) ? "permissions" : `permissions[${definition.permissions.indexOf(changed)}]` },
       );
-    await expectManagers(caller.tenant, id, new Set(definition.permissions), roles);
   }
 
   /** Counts people: a role that nobody holds manages nothing. */
