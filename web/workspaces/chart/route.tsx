@@ -5,15 +5,31 @@ import { isPeriodKey, type PeriodKey } from "./_parts/trends/periods.ts";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+type Going = { readonly params: { readonly patientId: string }; readonly preload: boolean };
+
+/** Begins to ask for what a page shows when somebody goes there: not when a pointer passes its link, for a look is witnessed. */
+const begins =
+  (page: "summary" | "notes" | undefined) =>
+  ({ params: { patientId }, preload }: Going): void => {
+    // What it can't ask for now the page asks for itself.
+    if (!preload)
+      void import("./_parts/record/begin-chart.ts").then(
+        ({ beginChart }) => beginChart(patientId, page),
+        () => undefined,
+      );
+  };
+
 const chart = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/patients/$patientId",
+  beforeLoad: begins(undefined),
   component: lazyRouteComponent(() => import("./ChartLayout.tsx"), "ChartLayout"),
 });
 
 const summary = createRoute({
   getParentRoute: () => chart,
   path: "/",
+  beforeLoad: begins("summary"),
   component: lazyRouteComponent(() => import("./SummaryPage.tsx"), "SummaryPage"),
 });
 const problems = createRoute({
@@ -86,6 +102,7 @@ const notes = createRoute({
   getParentRoute: () => chart,
   path: "/notes",
   validateSearch: (search): { note?: string } => (typeof search.note === "string" ? { note: search.note } : {}),
+  beforeLoad: begins("notes"),
   component: lazyRouteComponent(() => import("./NotesPage.tsx"), "NotesPage"),
 });
 

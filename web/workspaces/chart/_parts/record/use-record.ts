@@ -50,23 +50,27 @@ export const usePatient = ({
   enabled = true,
 }: Chart & { readonly enabled?: boolean }): UseQueryResult<Patient> =>
   useQuery({ ...patientQuery(patientId), enabled });
-export const useAllergies = ({ patientId }: Chart) =>
-  useQuery(all<AllergyIntolerance>("AllergyIntolerance", patientId));
+export const allergiesQuery = (patientId: string) => all<AllergyIntolerance>("AllergyIntolerance", patientId);
+export const useAllergies = ({ patientId }: Chart) => useQuery(allergiesQuery(patientId));
+export const flagsQuery = (patientId: string) => all<Flag>("Flag", patientId);
 export const useFlags = ({ patientId, enabled }: Chart & { readonly enabled: boolean }) =>
-  useQuery({ ...all<Flag>("Flag", patientId), enabled });
-export const useConditions = ({ patientId }: Chart) => useQuery(all<Condition>("Condition", patientId));
-export const useMedicationRequests = ({ patientId }: Chart) =>
-  useQuery(
-    all<MedicationRequest>("MedicationRequest", patientId, {
-      _include: ["MedicationRequest:medication", "MedicationRequest:requester"],
-    }),
-  );
-export const useMedicationStatements = ({ patientId }: Chart) =>
-  useQuery(all<MedicationStatement>("MedicationStatement", patientId, { _include: "MedicationStatement:medication" }));
-export const useVitals = ({ patientId }: Chart) =>
-  useQuery(all<Observation>("Observation", patientId, { category: "vital-signs", _sort: "-date" }));
-export const useLaboratory = ({ patientId }: Chart) =>
-  useQuery(all<Observation>("Observation", patientId, { category: "laboratory", _sort: "-date" }));
+  useQuery({ ...flagsQuery(patientId), enabled });
+export const conditionsQuery = (patientId: string) => all<Condition>("Condition", patientId);
+export const useConditions = ({ patientId }: Chart) => useQuery(conditionsQuery(patientId));
+export const medicationRequestsQuery = (patientId: string) =>
+  all<MedicationRequest>("MedicationRequest", patientId, {
+    _include: ["MedicationRequest:medication", "MedicationRequest:requester"],
+  });
+export const useMedicationRequests = ({ patientId }: Chart) => useQuery(medicationRequestsQuery(patientId));
+export const medicationStatementsQuery = (patientId: string) =>
+  all<MedicationStatement>("MedicationStatement", patientId, { _include: "MedicationStatement:medication" });
+export const useMedicationStatements = ({ patientId }: Chart) => useQuery(medicationStatementsQuery(patientId));
+export const vitalsQuery = (patientId: string) =>
+  all<Observation>("Observation", patientId, { category: "vital-signs", _sort: "-date" });
+export const useVitals = ({ patientId }: Chart) => useQuery(vitalsQuery(patientId));
+export const laboratoryQuery = (patientId: string) =>
+  all<Observation>("Observation", patientId, { category: "laboratory", _sort: "-date" });
+export const useLaboratory = ({ patientId }: Chart) => useQuery(laboratoryQuery(patientId));
 export const useReports = ({ patientId }: Chart) =>
   useQuery(all<DiagnosticReport>("DiagnosticReport", patientId, { _sort: "-date" }));
 export const useEncounters = ({ patientId }: Chart) =>
