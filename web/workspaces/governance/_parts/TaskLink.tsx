@@ -93,8 +93,13 @@ export function TaskLink({ task }: { readonly task: OfficerTask }) {
       );
     case "programs":
       return (
-        <Button component={Link} to="/administration/clients" size="compact-sm" aria-label={`Decide… ${task.title}`}>
-          Decide…
+        <Button
+          component={Link}
+          to="/administration/clients"
+          size="compact-sm"
+          aria-label={say("actOn", { act: say("decideMore"), title: task.title })}
+        >
+          {say("decideMore")}
         </Button>
       );
     case undefined:
