@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { Secret } from "../../src/foundation/kernel/index.ts";
 import { startBundledPostgres } from "../../src/foundation/platform/bundled-postgres/index.ts";
@@ -35,6 +36,8 @@ const settings = {
   max_wal_size: "256MB",
   min_wal_size: "64MB",
   max_connections: "200",
+  // Thousands of connections, whose passwords are random: stretching them would cost each a few milliseconds.
+  scram_iterations: "1",
 };
 
 /** One PostgreSQL for the run, in memory as far as possible: what it keeps is thrown away. */
@@ -43,8 +46,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const log = { info: () => {}, warn: (text: string) => console.warn(text) };
   const postgres = await startBundledPostgres({ dataDirectory: join(directory, "postgres"), log, settings });
   const applicationPassword = randomBytes(24).toString("base64url");
-  await migrate(postgres.owner, new Secret(applicationPassword));
   const { host, port, user, password, database } = postgres.owner;
+  const client = new pg.Client({ ...postgres.owner, password: password.expose() });
+  await client.connect();
+  await client.query(`ALTER ROLE ${client.escapeIdentifier(user)} PASSWORD ${client.escapeLiteral(password.expose())}`);
+  await client.end();
+  await migrate(postgres.owner, new Secret(applicationPassword));
   project.provide("postgres", {
     host,
     port,

@@ -2,7 +2,7 @@ import pg from "pg";
 import type { MailSettings, StripeSetting } from "../../../src/foundation/platform/config/index.ts";
 import { type Serving, serve } from "../../../src/serve.ts";
 import { type FreshDatabase, type Original, freshDatabase } from "../../support/database.ts";
-import { demonstrationOriginal } from "../../support/demonstration-original.ts";
+import { demonstrationOriginal } from "../../support/originals.ts";
 import { freePort } from "../../support/free-port.ts";
 import { quickPasswords } from "../../support/quick-passwords.ts";
 import { toldLog } from "../../support/told-log.ts";

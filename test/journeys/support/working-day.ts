@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
 import type { Serving } from "../../../src/serve.ts";
-import { freshDatabase } from "../../support/database.ts";
+import { type Original, freshDatabase } from "../../support/database.ts";
 import { enterBy, makeDesk, offsetAtWork, serveAtWork, shiftClock } from "../../support/demonstration-desk.ts";
 import { freePort } from "../../support/free-port.ts";
+import { originalOf } from "../../support/originals.ts";
 import { type Window, type WindowOptions, openWindow } from "./window.ts";
 
 /** The demonstration's desk on a working morning, at whatever hour its tests run. */
@@ -17,12 +18,22 @@ export interface WorkingDay {
   end(): Promise<void>;
 }
 
+const hourMilliseconds = 3_600_000;
+
+/** The desk as it was an hour before: in no copy may time run backwards. */
+function deskOriginal(): Promise<Original> {
+  return originalOf(
+    "desk",
+    (serving) => makeDesk(serving, 1),
+    (options) => serveAtWork(offsetAtWork() - hourMilliseconds, options),
+  );
+}
+
 export async function aWorkingDay(): Promise<WorkingDay> {
-  const database = await freshDatabase();
+  const database = await freshDatabase(await deskOriginal());
   const offset = offsetAtWork();
   const options = { dataDirectory: database.dataDirectory, port: await freePort(), database: database.owner };
   let serving = await serveAtWork(offset, options);
-  await makeDesk(serving, 1);
   const { origin } = serving;
   return {
     origin,
