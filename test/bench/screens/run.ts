@@ -117,43 +117,59 @@ interface Cost {
   readonly database: number;
 }
 
-async function measure(contender: Contender): Promise<ReadonlyMap<string, Cost>> {
+/** A server that was started, and what opens a screen on it. */
+interface Opening {
+  readonly served: Served;
+  readonly read: () => readonly number[];
+  readonly open: (screen: Screen) => Promise<void>;
+}
+
+async function openingOf(contender: Contender): Promise<Opening> {
   const served = await started(contender);
-  try {
-    const meters = processMeters(served.child.pid ?? 0);
-    const read = () => meters.map((meter) => meter.read() / 1000);
-    const cookies = new Map<Person, string>();
-    for (const { as } of screens) if (!cookies.has(as)) cookies.set(as, await cookieOf(served.origin, as));
-    const names = await namesIn(served, cookies);
-    const open = async ({ asks, as }: Screen) => {
+  const meters = processMeters(served.child.pid ?? 0);
+  const cookies = new Map<Person, string>();
+  for (const { as } of screens) if (!cookies.has(as)) cookies.set(as, await cookieOf(served.origin, as));
+  const names = await namesIn(served, cookies);
+  return {
+    served,
+    read: () => meters.map((meter) => meter.read() / 1000),
+    async open({ asks, as }) {
       for (const path of asks)
         await get(
           served.origin,
           path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => names.get(name) ?? ""),
           cookies.get(as) ?? "",
         );
-    };
-    const costs = new Map<string, Cost>();
-    for (const screen of wanted) {
-      const often = screen.first === true ? 1 : times;
-      if (screen.first !== true) for (let warm = 0; warm < 3; warm += 1) await open(screen);
-      const before = read();
-      for (let time = 0; time < often; time += 1) await open(screen);
-      const [server = 0, database = 0] = read().map((value, index) => (value - (before[index] ?? 0)) / often);
-      costs.set(screen.name, { server, database });
-    }
-    return costs;
-  } finally {
-    await stopped(served);
-  }
+    },
+  };
 }
 
-const found = contenders.map((contender) => ({ contender, rounds: [] as ReadonlyMap<string, Cost>[] }));
-for (let round = 0; round < Number(values.rounds); round += 1)
-  for (const { contender, rounds } of round % 2 === 0 ? found : [...found].reverse()) {
-    rounds.push(await measure(contender));
-    console.error(`round ${round + 1} of ${contender.name}`);
+async function costOf({ read, open }: Opening, screen: Screen): Promise<Cost> {
+  const often = screen.first === true ? 1 : times;
+  if (screen.first !== true) for (let warm = 0; warm < 3; warm += 1) await open(screen);
+  const before = read();
+  for (let time = 0; time < often; time += 1) await open(screen);
+  const [server = 0, database = 0] = read().map((value, index) => (value - (before[index] ?? 0)) / often);
+  return { server, database };
+}
+
+const found = contenders.map((contender) => ({ contender, rounds: [] as Map<string, Cost>[] }));
+for (let round = 0; round < Number(values.rounds); round += 1) {
+  const openings: Opening[] = [];
+  try {
+    for (const contender of contenders) openings.push(await openingOf(contender));
+    for (const { rounds } of found) rounds.push(new Map());
+    // Side by side, screen by screen: what the machine does meanwhile meets both alike.
+    for (const [place, screen] of wanted.entries()) {
+      const order = openings.map((opening, index) => ({ opening, costs: found[index]?.rounds.at(-1) }));
+      for (const { opening, costs } of (round + place) % 2 === 0 ? order : order.reverse())
+        costs?.set(screen.name, await costOf(opening, screen));
+    }
+    console.error(`round ${round + 1}`);
+  } finally {
+    for (const { served } of openings) await stopped(served);
   }
+}
 
 const say = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
 const rows = wanted.map(({ name }) => {
