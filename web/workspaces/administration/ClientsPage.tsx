@@ -30,6 +30,7 @@ import { ClientRequests } from "./_parts/requests/ClientRequests.tsx";
 import { ShownOnce } from "./_parts/ShownOnce.tsx";
 import { WaitingPrograms } from "./_parts/WaitingPrograms.tsx";
 import classes from "./ClientsPage.module.css";
+import { say } from "./_parts/words/index.ts";
 
 type Open =
   | { readonly kind: "add" }
@@ -44,7 +45,12 @@ export function ClientsPage() {
   useOfferCommands(
     useMemo(
       () => [
-        { id: "add-client", label: "Add an API client", words: "new integration", run: () => setOpen({ kind: "add" }) },
+        {
+          id: "add-client",
+          label: say("addApiClient"),
+          words: say("addClientSearch"),
+          run: () => setOpen({ kind: "add" }),
+        },
       ],
       [],
     ),
@@ -56,7 +62,7 @@ export function ClientsPage() {
   const columns: readonly Column<ClientRow>[] = [
     {
       key: "name",
-      header: "Name",
+      header: say("name"),
       width: "13rem",
       cell: (client) => (
         <>
@@ -66,7 +72,7 @@ export function ClientsPage() {
           {client.maker !== undefined && (
             <Text span c="dimmed" fz="inherit">
               {" "}
-              by {client.maker}
+              {say("by", { maker: client.maker })}
             </Text>
           )}
         </>
@@ -74,46 +80,46 @@ export function ClientsPage() {
     },
     {
       key: "kind",
-      header: "What it is",
+      header: say("whatItIsSection"),
       width: "9rem",
       unlabelled: true,
       cell: (client) => kindWords[client.kind].label,
     },
-    { key: "may", header: "May", cell: mayText },
+    { key: "may", header: say("may"), cell: mayText },
     {
       key: "id",
-      header: "Client id",
+      header: say("clientId"),
       width: "11rem",
       cell: (client) => <code className={classes.id}>{client.id}</code>,
     },
-    { key: "since", header: "Since", width: "6.5rem", cell: (client) => dateText(client.createdAt) },
+    { key: "since", header: say("since"), width: "6.5rem", cell: (client) => dateText(client.createdAt) },
     {
       key: "last",
-      header: "Last token",
+      header: say("lastToken"),
       width: "8rem",
-      cell: (client) => (client.lastTokenAt === undefined ? "Never" : agoText(client.lastTokenAt, now)),
+      cell: (client) => (client.lastTokenAt === undefined ? say("never") : agoText(client.lastTokenAt, now)),
     },
     {
       key: "state",
-      header: "State",
+      header: say("state"),
       width: "6.5rem",
       unlabelled: true,
       cell: (client) =>
         client.state === "active" && client.asked.length > 0 ? (
           <StatusChip icon={IconHourglass} tone="caution">
-            {client.scopes.length === 0 ? "Waits" : "Active, waits"}
+            {client.scopes.length === 0 ? say("waits") : say("activeWaits")}
           </StatusChip>
         ) : client.state === "active" ? (
           <StatusChip icon={IconCheck} tone="good">
-            Active
+            {say("active")}
           </StatusChip>
         ) : (
-          <StatusChip icon={IconPlugOff}>Ended</StatusChip>
+          <StatusChip icon={IconPlugOff}>{say("ended")}</StatusChip>
         ),
     },
     {
       key: "change",
-      header: "Change",
+      header: say("changeRight"),
       width: "3.5rem",
       unlabelled: true,
       cell: (client) => client.state === "active" && <ClientActions client={client} open={setOpen} />,
@@ -122,25 +128,23 @@ export function ClientsPage() {
   return (
     <>
       <PageHeader
-        title="API clients"
-        summary="Apps that people sign in to, and programs that act by themselves, such as a laboratory’s feed. Each look through them is in the ledger under their name."
+        title={say("apiClients")}
+        summary={say("clientsSummary")}
         actions={
           <Button leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={() => setOpen({ kind: "add" })}>
-            Add a client
+            {say("addClient")}
           </Button>
         }
       />
       {clients.error !== null && <ErrorNotice error={clients.error} again={() => void clients.refetch()} />}
       {clients.data === undefined && clients.error === null && <PageWait />}
       {clients.data !== undefined && rows.length === 0 && (
-        <EmptyState title="No program has access">
-          Add a client for each system that exchanges data with Wardbook, with only the scopes it needs.
-        </EmptyState>
+        <EmptyState title={say("noProgram")}>{say("addForEach")}</EmptyState>
       )}
       <WaitingPrograms clients={rows} />
       {rows.length > 0 && (
         <DataTable
-          caption="API clients"
+          caption={say("apiClients")}
           columns={columns}
           rows={rows}
           rowKey={(client) => client.id}
@@ -152,7 +156,9 @@ export function ClientsPage() {
           close={close}
           onDone={(client, secret) => {
             announce(
-              `${client.name} is added${client.asked.length === 0 ? "" : ", and waits for somebody else’s approval"}`,
+              client.asked.length === 0
+                ? say("isAdded", { name: client.name })
+                : say("isAddedWaits", { name: client.name }),
             );
             setOpen(secret === undefined ? undefined : { kind: "secret", client, secret });
           }}
@@ -170,17 +176,17 @@ export function ClientsPage() {
       {open?.kind === "end" && <EndClient client={open.client} close={close} />}
       {open?.kind === "secret" && (
         <ShownOnce
-          title={`Secret of ${open.client.name}`}
+          title={say("secretOf", { name: open.client.name })}
           secrets={[
-            { label: "Client id", value: open.client.id },
-            { label: "Client secret", value: open.secret },
+            { label: say("clientId"), value: open.client.id },
+            { label: say("clientSecret"), value: open.secret },
             ...(open.client.scopes.some((scope) => scope.startsWith("system/"))
-              ? [{ label: "A first token", value: tokenCommand(open.client, open.secret) }]
+              ? [{ label: say("firstToken"), value: tokenCommand(open.client, open.secret) }]
               : []),
           ]}
           close={close}
         >
-          The secret is shown only now. Put it into the program’s secret store; when it is lost, replace it here.
+          {say("secretShown")}
         </ShownOnce>
       )}
     </>
@@ -189,31 +195,34 @@ export function ClientsPage() {
 
 function mayText({ scopes }: ClientRow): string {
   const records = scopeGroups(scopes.filter((scope) => scope.includes("/") && !scope.startsWith("launch")));
-  const words = records.map(
-    (group) => `${group.rights} ${group.types.map((type) => typeWords(type).toLowerCase()).join(", ")}`,
+  const words = records.map((group) =>
+    say("mayDo", {
+      rights: group.rights,
+      types: group.types.map((type) => typeWords(type).toLowerCase()).join(", "),
+    }),
   );
-  if (scopes.includes("openid")) words.push("know who signs in");
-  return words.length === 0 ? "Nothing yet" : words.join("; ");
+  if (scopes.includes("openid")) words.push(say("knowWho"));
+  return words.length === 0 ? say("nothingYet") : words.join("; ");
 }
 
 function ClientActions({ client, open }: { readonly client: ClientRow; readonly open: (next: Open) => void }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={`Change ${client.name}`}>
+        <ActionIcon aria-label={say("changeLabel", { label: client.name })}>
           <IconDots size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => open({ kind: "change", client })}>
-          Change…
+          {say("changeMore")}
         </Menu.Item>
         <Menu.Item leftSection={<IconGauge size={16} aria-hidden />} onClick={() => open({ kind: "requests", client })}>
-          Requests…
+          {say("requestsMore")}
         </Menu.Item>
         {client.kind === "confidential" && (
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => open({ kind: "replace", client })}>
-            Replace the secret…
+            {say("replaceSecretMore")}
           </Menu.Item>
         )}
         <Menu.Item
@@ -221,7 +230,7 @@ function ClientActions({ client, open }: { readonly client: ClientRow; readonly 
           color="var(--wb-danger)"
           onClick={() => open({ kind: "end", client })}
         >
-          End…
+          {say("endMore")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -243,24 +252,21 @@ function ReplaceSecret({
     <Modal
       opened
       onClose={close}
-      title={`Replace the secret of ${client.name}`}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={say("replaceSecretOf", { name: client.name })}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <Stack gap="md">
-        <Text>
-          The secret that it has stops working at once. It gets no new token until whoever runs it has put the new one
-          in place. Where you hadn’t its secret before, what it may beyond you waits for somebody else’s approval.
-        </Text>
+        <Text>{say("secretStopsMore")}</Text>
         {replace.error !== null && <ErrorNotice error={replace.error} />}
         <Group>
           <Button
             loading={replace.isPending}
             onClick={() => replace.mutate(client.id, { onSuccess: ({ secret }) => onReplaced(secret) })}
           >
-            Replace the secret
+            {say("replaceSecret")}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>
@@ -276,19 +282,21 @@ function EndClient({ client, close }: { readonly client: ClientRow; readonly clo
   useFocusBack();
   const end = useEndClient();
   return (
-    <Modal opened onClose={close} title={`End ${client.name}`} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened
+      onClose={close}
+      title={say("endName", { name: client.name })}
+      closeButtonProps={{ "aria-label": say("close") }}
+    >
       <Stack gap="md">
-        <Text>
-          Its tokens stop working within a second, it gets no new ones, and nobody can sign in to it. This can’t be
-          taken back: a program that returns is added again, with a new secret.
-        </Text>
+        <Text>{say("endMeans")}</Text>
         {end.error !== null && <ErrorNotice error={end.error} />}
         <Group>
           <Button color="red" loading={end.isPending} onClick={() => end.mutate(client.id, { onSuccess: close })}>
-            End {client.name}
+            {say("endName", { name: client.name })}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>

@@ -9,7 +9,7 @@ import { say } from "./words/index.ts";
 
 /** Those that speak every language. */
 const translated =
-  /^\/administration\/(?:branches|clinic|outside|papers|recoveries|registration|schedule|sign-in|templates)\/?$/;
+  /^\/administration\/(?:branches|clients|clinic|outside|papers|people|recoveries|registration|requests|roles(?:\/.+)?|schedule|sign-in|templates)\/?$/;
 
 /** Each with the permissions of which one is enough, or what else of a role is. */
 const pages: readonly {

@@ -21,6 +21,7 @@ import { PersonStateChip } from "./_parts/PersonStateChip.tsx";
 import { LeavingWords } from "./_parts/LeavingWords.tsx";
 import { RoleRequests } from "./_parts/RoleRequests.tsx";
 import { ShownOnce } from "./_parts/ShownOnce.tsx";
+import { say } from "./_parts/words/index.ts";
 
 type Open =
   | { readonly kind: "add" }
@@ -38,7 +39,14 @@ export function PeoplePage() {
   const close = () => setOpen(undefined);
   useOfferCommands(
     useMemo(
-      () => [{ id: "add-person", label: "Add a person", words: "new staff user", run: () => setOpen({ kind: "add" }) }],
+      () => [
+        {
+          id: "add-person",
+          label: say("addPerson"),
+          words: say("addPersonSearch"),
+          run: () => setOpen({ kind: "add" }),
+        },
+      ],
       [],
     ),
   );
@@ -54,7 +62,7 @@ export function PeoplePage() {
   const columns: readonly Column<PersonRow>[] = [
     {
       key: "name",
-      header: "Name",
+      header: say("name"),
       cell: (person) => (
         <>
           <Text span fw={600} fz="inherit">
@@ -65,29 +73,29 @@ export function PeoplePage() {
           {person.id === session.person.id && (
             <Text span c="dimmed" fz="inherit">
               {" "}
-              (you)
+              {say("you")}
             </Text>
           )}
         </>
       ),
     },
-    { key: "job", header: "Job title", unlabelled: true, cell: (person) => person.jobTitle ?? "" },
-    { key: "role", header: "Role", width: "9rem", cell: roleOf },
+    { key: "job", header: say("jobTitle"), unlabelled: true, cell: (person) => person.jobTitle ?? "" },
+    { key: "role", header: say("role"), width: "9rem", cell: roleOf },
     {
       key: "places",
-      header: "Works at",
+      header: say("worksAt"),
       unlabelled: true,
       cell: (person) => (person.facilities ?? []).map((id) => places.get(id) ?? `${id.slice(0, 8)}…`).join(", "),
     },
     {
       key: "username",
-      header: "Signs in as",
+      header: say("signsInAs"),
       width: "12rem",
-      cell: (person) => (person.removedAt === undefined ? person.username : "Nobody"),
+      cell: (person) => (person.removedAt === undefined ? person.username : say("nobody")),
     },
     {
       key: "state",
-      header: "State",
+      header: say("state"),
       width: "11rem",
       unlabelled: true,
       cell: (person) => (
@@ -99,12 +107,12 @@ export function PeoplePage() {
     },
     {
       key: "last",
-      header: "Last sign-in",
+      header: say("lastSignIn"),
       width: "9rem",
       cell: (person) =>
         person.lastSignInAt === undefined ? (
           person.removedAt === undefined ? (
-            "Never"
+            say("never")
           ) : (
             ""
           )
@@ -116,7 +124,7 @@ export function PeoplePage() {
     },
     {
       key: "actions",
-      header: "Change",
+      header: say("changeRight"),
       width: "4rem",
       unlabelled: true,
       cell: (person) => (
@@ -132,11 +140,11 @@ export function PeoplePage() {
   return (
     <>
       <PageHeader
-        title="People"
-        summary={people.data === undefined ? undefined : `${working} with access`}
+        title={say("people")}
+        summary={people.data === undefined ? undefined : say("withAccess", { working })}
         actions={
           <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setOpen({ kind: "add" })}>
-            Add a person
+            {say("addPerson")}
           </Button>
         }
       />
@@ -145,7 +153,7 @@ export function PeoplePage() {
       {people.data === undefined && people.error === null && <PageWait />}
       {people.data !== undefined && (
         <DataTable
-          caption="People of the organisation"
+          caption={say("peopleOf")}
           columns={columns}
           rows={rows}
           rowKey={(person) => person.id}
@@ -166,15 +174,14 @@ export function PeoplePage() {
       )}
       {open?.kind === "password" && (
         <ShownOnce
-          title={`Temporary password of ${open.person.given} ${open.person.family}`}
+          title={say("temporaryPasswordOf", { given: open.person.given, family: open.person.family })}
           secrets={[
-            { label: "Signs in as", value: open.person.username },
-            { label: "Temporary password", value: open.password },
+            { label: say("signsInAs"), value: open.person.username },
+            { label: say("temporaryPassword"), value: open.password },
           ]}
           close={close}
         >
-          Hand this over in person or by telephone; it is shown only now. At the first sign-in it has to be replaced,
-          and a passkey or a second factor is set up. It works for 7 days.
+          {say("handOver")}
         </ShownOnce>
       )}
     </>

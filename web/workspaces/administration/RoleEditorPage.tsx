@@ -4,6 +4,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { usePolicyChoices, useRoleBook } from "./_parts/roles/role-calls.ts";
 import { RoleForm } from "./_parts/roles/RoleForm.tsx";
+import { say } from "./_parts/roles/words/index.ts";
 
 /** Changes a role. */
 export function ChangeRolePage() {
@@ -26,6 +27,6 @@ function Editor({ roleId, like }: { readonly roleId: string | undefined; readonl
   if (book.data === undefined || choices.data === undefined) return <PageWait />;
   const { roles } = book.data;
   const stored = roles.find(({ id }) => id === roleId);
-  if (roleId !== undefined && stored === undefined) return <PageHeader title="No such role" />;
+  if (roleId !== undefined && stored === undefined) return <PageHeader title={say("noSuchRole")} />;
   return <RoleForm stored={stored} like={roles.find(({ id }) => id === like)} roles={roles} choices={choices.data} />;
 }

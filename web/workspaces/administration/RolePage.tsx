@@ -14,6 +14,7 @@ import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { usePolicyChoices, useRemoveRole, useRoleBook } from "./_parts/roles/role-calls.ts";
 import { RoleFacts } from "./_parts/roles/RoleFacts.tsx";
 import { SeeAs } from "./_parts/roles/SeeAs.tsx";
+import { say } from "./_parts/roles/words/index.ts";
 
 /** One role: what it may do, and what somebody sees in it. */
 export function RolePage() {
@@ -28,12 +29,9 @@ export function RolePage() {
   if (role === undefined)
     return (
       <>
-        <PageHeader title="No such role" />
-        <EmptyState
-          title="There is no role of this name."
-          action={<Link to="/administration/roles">See all roles</Link>}
-        >
-          It may have been removed.
+        <PageHeader title={say("noSuchRole")} />
+        <EmptyState title={say("noRoleOfName")} action={<Link to="/administration/roles">{say("seeAllRoles")}</Link>}>
+          {say("mayBeRemoved")}
         </EmptyState>
       </>
     );
@@ -52,9 +50,9 @@ function OneRole({
   const [removing, setRemoving] = useState(false);
   const { id, definition, builtIn, revision, people } = role;
   const facts = [
-    builtIn ? (revision === 0 ? "As it came with Wardbook" : "Came with Wardbook, changed here") : "Your own",
-    role.changedAt === undefined ? undefined : `changed ${dateTimeText(role.changedAt)}`,
-    people === 1 ? "1 person has it" : `${people} people have it`,
+    builtIn ? (revision === 0 ? say("asItCame") : say("cameChanged")) : say("yourOwnRole"),
+    role.changedAt === undefined ? undefined : say("changedAt", { time: dateTimeText(role.changedAt) }),
+    say("peopleHaveIt", { people }),
   ].filter((part) => part !== undefined);
   return (
     <>
@@ -75,7 +73,7 @@ function OneRole({
                   leftSection={<IconPencil size={16} aria-hidden />}
                   onClick={() => void navigate({ to: "/administration/roles/$roleId/change", params: { roleId: id } })}
                 >
-                  Change
+                  {say("changeRight")}
                 </Button>
               )}
               <Button
@@ -83,11 +81,11 @@ function OneRole({
                 leftSection={<IconCopy size={16} aria-hidden />}
                 onClick={() => void navigate({ to: "/administration/roles/new", search: { like: id } })}
               >
-                Make one like it
+                {say("makeLikeIt")}
               </Button>
               {!role.mine && revision > 0 && (
                 <Button variant="default" onClick={() => setRemoving(true)}>
-                  {builtIn ? "Back to how it came…" : "Remove…"}
+                  {builtIn ? say("backToHowMore") : say("removeMore")}
                 </Button>
               )}
             </>
@@ -96,7 +94,7 @@ function OneRole({
       />
       {mayEdit && role.mine && (
         <Text c="dimmed" mb="md">
-          You hold this role. Nobody changes their own: ask a colleague who manages roles.
+          {say("youHoldIt")}
         </Text>
       )}
       <RoleFacts definition={definition} choices={choices} cautions={role.cautions} />
@@ -116,7 +114,9 @@ function RemoveDialog({ role, close }: { readonly role: StoredRoleRow; readonly 
       { id, revision },
       {
         onSuccess: () => {
-          announce(builtIn ? `${definition.label} is as it came` : `${definition.label} is removed`);
+          announce(
+            builtIn ? say("isAsItCame", { label: definition.label }) : say("isRemoved", { label: definition.label }),
+          );
           close();
           if (!builtIn) void navigate({ to: "/administration/roles" });
         },
@@ -126,24 +126,24 @@ function RemoveDialog({ role, close }: { readonly role: StoredRoleRow; readonly 
     <Modal
       opened
       onClose={close}
-      title={builtIn ? `${definition.label}: back to how it came` : `Remove ${definition.label}`}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={builtIn ? say("backTitle", { label: definition.label }) : say("removeTitle", { label: definition.label })}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <Stack gap="md">
         <Text>
           {builtIn
-            ? `Every change that was made to this role here is taken back. It counts for the ${people} people who have it from their next click on.`
+            ? say("takenBackFor", { people })
             : people > 0
-              ? `${people} people have this role. Give them another one first.`
-              : "Nobody has this role. Its history stays in the ledger."}
+              ? say("giveAnotherFirst", { people })
+              : say("nobodyHasIt")}
         </Text>
         {remove.error !== null && <ErrorNotice error={remove.error} />}
         <Group>
           <Button color="red" loading={remove.isPending} disabled={!builtIn && people > 0} onClick={go}>
-            {builtIn ? "Take the changes back" : `Remove ${definition.label}`}
+            {builtIn ? say("takeChangesBack") : say("removeTitle", { label: definition.label })}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>

@@ -13,6 +13,7 @@ import { StatusChip } from "../../ui/StatusChip.tsx";
 import { usePolicyChoices, useRoleBook } from "./_parts/roles/role-calls.ts";
 import { roleShelves } from "./_parts/roles/role-places.ts";
 import classes from "./RolesPage.module.css";
+import { say } from "./_parts/roles/words/index.ts";
 
 /** Every role, by whom it is for. */
 export function RolesPage() {
@@ -27,8 +28,8 @@ export function RolesPage() {
           ? [
               {
                 id: "add-role",
-                label: "Make a role",
-                words: "new permission scopes",
+                label: say("makeRole"),
+                words: say("makeRoleSearch"),
                 run: () => void navigate({ to: "/administration/roles/new" }),
               },
             ]
@@ -41,7 +42,7 @@ export function RolesPage() {
   const columns: readonly Column<StoredRoleRow>[] = [
     {
       key: "label",
-      header: "Role",
+      header: say("role"),
       width: "13rem",
       cell: (role) => (
         <>
@@ -52,29 +53,29 @@ export function RolesPage() {
             <>
               {" "}
               <StatusChip icon={IconPencil} tone="info">
-                Changed here
+                {say("changedHere")}
               </StatusChip>
             </>
           )}
         </>
       ),
     },
-    { key: "summary", header: "What it is for", unlabelled: true, cell: (role) => role.definition.summary },
-    { key: "reach", header: "Reaches", width: "11rem", cell: reachOf },
-    { key: "people", header: "People", width: "5rem", numeric: true, cell: (role) => role.people },
+    { key: "summary", header: say("whatFor"), unlabelled: true, cell: (role) => role.definition.summary },
+    { key: "reach", header: say("reaches"), width: "11rem", cell: reachOf },
+    { key: "people", header: say("people"), width: "5rem", numeric: true, cell: (role) => role.people },
   ];
   return (
     <>
       <PageHeader
-        title="Roles"
-        summary="What a role doesn’t name is refused. A person has one role; give it under People."
+        title={say("roles")}
+        summary={say("rolesSummary")}
         actions={
           mayEdit && (
             <Button
               leftSection={<IconPlus size={16} aria-hidden />}
               onClick={() => void navigate({ to: "/administration/roles/new" })}
             >
-              Make a role
+              {say("makeRole")}
             </Button>
           )
         }

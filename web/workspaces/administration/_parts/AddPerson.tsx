@@ -8,6 +8,7 @@ import { FacilityField } from "./FacilityField.tsx";
 import { useAddPerson } from "./people-calls.ts";
 import { RoleField } from "./RoleField.tsx";
 import { suggestUsername } from "./suggest-username.ts";
+import { say } from "./words/index.ts";
 
 type Props = { readonly close: () => void; readonly onAdded: (person: PersonRow, temporaryPassword: string) => void };
 
@@ -27,16 +28,12 @@ export function AddPerson({ close, onAdded }: Props) {
     },
     validateInputOnBlur: true,
     validate: {
-      given: (value) => (value.trim() === "" ? "Give the given name." : null),
-      family: (value) => (value.trim() === "" ? "Give the family name." : null),
+      given: (value) => (value.trim() === "" ? say("giveGivenName") : null),
+      family: (value) => (value.trim() === "" ? say("giveFamilyName") : null),
       username: (value) =>
-        /^[a-z0-9][a-z0-9._@-]{1,63}$/.test(value.trim().toLowerCase())
-          ? null
-          : "2 to 64 letters, digits, full stops, hyphens, underscores or @.",
+        /^[a-z0-9][a-z0-9._@-]{1,63}$/.test(value.trim().toLowerCase()) ? null : say("usernameRule"),
       email: (value) =>
-        value.trim() === "" || addPersonRequest.shape.email.safeParse(value.trim()).success
-          ? null
-          : "An address such as ada.okafor@example.org, or nothing.",
+        value.trim() === "" || addPersonRequest.shape.email.safeParse(value.trim()).success ? null : say("emailRule"),
     },
   });
   const suggest = () => {
@@ -61,25 +58,25 @@ export function AddPerson({ close, onAdded }: Props) {
     ),
   );
   return (
-    <Modal opened onClose={close} title="Add a person" closeButtonProps={{ "aria-label": "Close" }} size="lg">
+    <Modal opened onClose={close} title={say("addPerson")} closeButtonProps={{ "aria-label": say("close") }} size="lg">
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           {add.error !== null && !isOfField(add.error, form.values) && <ErrorNotice error={add.error} />}
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            <TextInput label="Given name" data-autofocus autoComplete="off" {...form.getInputProps("given")} />
-            <TextInput label="Family name" autoComplete="off" {...form.getInputProps("family")} />
+            <TextInput label={say("givenName")} data-autofocus autoComplete="off" {...form.getInputProps("given")} />
+            <TextInput label={say("familyName")} autoComplete="off" {...form.getInputProps("family")} />
             <TextInput
-              label="Name to sign in with"
+              label={say("signInName")}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
               onFocus={suggest}
               {...omitFocus(form.getInputProps("username"))}
             />
-            <TextInput label="Job title" autoComplete="off" {...form.getInputProps("jobTitle")} />
+            <TextInput label={say("jobTitle")} autoComplete="off" {...form.getInputProps("jobTitle")} />
           </SimpleGrid>
           <RoleField
-            label="Role"
+            label={say("role")}
             value={form.values.role}
             error={form.errors["role"]}
             onChange={(role) => form.setFieldValue("role", role)}
@@ -89,18 +86,18 @@ export function AddPerson({ close, onAdded }: Props) {
             onChange={(facilities) => form.setFieldValue("facilities", facilities)}
           />
           <TextInput
-            label="E-mail"
-            description="For getting back in by themselves; never for patients’ data"
+            label={say("email")}
+            description={say("emailWhy")}
             type="email"
             autoComplete="off"
             {...form.getInputProps("email")}
           />
           <Group>
             <Button type="submit" loading={add.isPending}>
-              Add
+              {say("add")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

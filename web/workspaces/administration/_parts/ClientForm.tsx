@@ -19,6 +19,7 @@ import {
 } from "./client-form.ts";
 import { usePolicyChoices } from "./roles/role-calls.ts";
 import { ScopeBuilder } from "./ScopeBuilder.tsx";
+import { say } from "./words/index.ts";
 
 type Props = {
   /** The client that is changed; absent: a new one. */
@@ -66,15 +67,15 @@ export function ClientForm({ client, close, onDone }: Props) {
     <Modal
       opened
       onClose={close}
-      title={client === undefined ? "Add an API client" : `Change ${client.name}`}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={client === undefined ? say("addApiClient") : say("changeLabel", { label: client.name })}
+      closeButtonProps={{ "aria-label": say("close") }}
       size="xl"
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput
-            label="Name"
-            description="As it will stand in the ledger and in patients’ lists of who looked"
+            label={say("name")}
+            description={say("clientNameWhy")}
             data-autofocus
             autoComplete="off"
             value={fields.name}
@@ -83,7 +84,7 @@ export function ClientForm({ client, close, onDone }: Props) {
           />
           {client === undefined ? (
             <Radio.Group
-              label="What it is"
+              label={say("whatItIsSection")}
               value={kind}
               onChange={(value) => {
                 const next = (["confidential", "public", "backend"] as const).find((one) => one === value);
@@ -98,14 +99,14 @@ export function ClientForm({ client, close, onDone }: Props) {
             </Radio.Group>
           ) : (
             <Text size="sm" c="dimmed">
-              {kindWords[kind].label}. {kindWords[kind].means} What it is stays as it was added.
+              {say("kindStays", { label: kindWords[kind].label, means: kindWords[kind].means })}
             </Text>
           )}
           {forPeople && (
             <>
               <Textarea
-                label="Redirect addresses"
-                description="Where the browser goes back to after somebody has signed in; one a line, compared letter by letter. Leave it empty for a client that only acts for itself."
+                label={say("redirects")}
+                description={say("redirectsWhy")}
                 placeholder="https://app.example.org/callback"
                 spellCheck={false}
                 value={fields.redirectUris}
@@ -113,8 +114,8 @@ export function ClientForm({ client, close, onDone }: Props) {
                 onChange={set("redirectUris")}
               />
               <TextInput
-                label="Launch address"
-                description="Where a chart opens the app (SMART EHR launch). Leave it empty for one that people open by themselves."
+                label={say("launchAddress")}
+                description={say("launchWhy")}
                 placeholder="https://app.example.org/launch"
                 autoComplete="off"
                 spellCheck={false}
@@ -126,12 +127,8 @@ export function ClientForm({ client, close, onDone }: Props) {
           )}
           {kind === "backend" && (
             <Textarea
-              label="Public keys"
-              description={
-                client === undefined
-                  ? "Its JWK Set, RSA or P-384, each with a key id. Never the private part."
-                  : `Signs with ${client.keys.join(", ")}. Paste a JWK Set to replace them.`
-              }
+              label={say("publicKeys")}
+              description={client === undefined ? say("jwkWhy") : say("signsWith", { keys: client.keys.join(", ") })}
               placeholder={'{"keys": [{"kty": "EC", "crv": "P-384", "kid": "2026-11", …}]}'}
               styles={{ input: { minBlockSize: "4lh" } }}
               spellCheck={false}
@@ -148,37 +145,35 @@ export function ClientForm({ client, close, onDone }: Props) {
           />
           {kind !== "public" && (
             <Select
-              label="What for"
-              description="What it acts for when it acts for itself; consents are asked about it, and the ledger names it. When somebody signs in to it, what they act for counts."
+              label={say("whatFor")}
+              description={say("whatItActsFor")}
               data={purposes}
               value={fields.purpose}
               allowDeselect={false}
-              error={
-                faultAt("purpose") ?? (choices.error === null ? undefined : "The choices can’t be loaded just now.")
-              }
+              error={faultAt("purpose") ?? (choices.error === null ? undefined : say("choicesFail"))}
               onChange={(purpose) => setFields((former) => ({ ...former, purpose: purpose ?? "" }))}
             />
           )}
           <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
             <TextInput
-              label="Made by"
-              description="Shown when people are asked"
+              label={say("madeBy")}
+              description={say("shownWhenAsked")}
               autoComplete="off"
               value={fields.maker}
               error={faultAt("maker")}
               onChange={set("maker")}
             />
             <TextInput
-              label="Help is at"
-              description="E-mail addresses"
+              label={say("helpIsAt")}
+              description={say("emailAddresses")}
               autoComplete="off"
               value={fields.contacts}
               error={faultAt("contacts")}
               onChange={set("contacts")}
             />
             <TextInput
-              label="Initials"
-              description="One or two letters for a picture"
+              label={say("initials")}
+              description={say("initialsWhy")}
               autoComplete="off"
               maxLength={2}
               value={fields.logoText}
@@ -193,10 +188,10 @@ export function ClientForm({ client, close, onDone }: Props) {
               loading={add.isPending || change.isPending}
               disabled={fields.name.trim().length < 2 || fields.scope.trim() === ""}
             >
-              {client === undefined ? "Add" : "Save"}
+              {client === undefined ? say("add") : say("save")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

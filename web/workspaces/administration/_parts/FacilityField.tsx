@@ -1,6 +1,7 @@
 import { MultiSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { fhir, matches, type Resource } from "../../../app/api.ts";
+import { say } from "./words/index.ts";
 
 type Place = Resource & { readonly name?: string };
 
@@ -17,19 +18,19 @@ export function FacilityField({
   const unknown = value.filter((id) => !known.some((group) => group.items.some((one) => one.value === id)));
   return (
     <MultiSelect
-      label="Works at"
-      description="Nothing chosen: wherever the role reaches. A role that reaches “their facilities” needs one."
+      label={say("worksAt")}
+      description={say("worksAtWhy")}
       inputWrapperOrder={["label", "input", "description", "error"]}
       searchable
       hidePickedOptions
-      nothingFoundMessage="No such place in the directory"
+      nothingFoundMessage={say("noSuchPlace")}
       data={[
         ...known,
         ...(unknown.length === 0
           ? []
           : [
               {
-                group: "Not in the directory",
+                group: say("notInDirectory"),
                 items: unknown.map((id) => ({ value: id, label: `${id.slice(0, 8)}…` })),
               },
             ]),
@@ -53,8 +54,8 @@ export function useFacilities() {
         ),
       );
       return [
-        { group: "Organisations", items: organisations ?? [] },
-        { group: "Places", items: locations ?? [] },
+        { group: say("organisations"), items: organisations ?? [] },
+        { group: say("places"), items: locations ?? [] },
       ].filter(({ items }) => items.length > 0);
     },
     staleTime: 5 * 60_000,

@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import type { PersonRow } from "../../../../contract/index.ts";
 import { dateText } from "../../../ui/dates.ts";
+import { say } from "./words/index.ts";
 
 /** What becomes of an account that ended. */
 export function LeavingWords({ person: { removal, removedAt } }: { readonly person: PersonRow }) {
@@ -13,8 +14,8 @@ export function LeavingWords({ person: { removal, removedAt } }: { readonly pers
 }
 
 function leavingWords({ removal, removedAt }: Pick<PersonRow, "removal" | "removedAt">): string | undefined {
-  if (removedAt !== undefined) return `Account removed ${dateText(removedAt)}`;
+  if (removedAt !== undefined) return say("accountRemoved", { day: dateText(removedAt) });
   if (removal === undefined) return undefined;
-  if (removal.heldBy.length === 0) return `To be removed ${dateText(removal.on)}`;
-  return `Kept by legal hold ${removal.heldBy.join(", ")}`;
+  if (removal.heldBy.length === 0) return say("toBeRemoved", { day: dateText(removal.on) });
+  return say("keptByHold", { holds: removal.heldBy.join(", ") });
 }

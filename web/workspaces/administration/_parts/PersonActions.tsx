@@ -11,6 +11,7 @@ import {
   IconUserOff,
 } from "@tabler/icons-react";
 import type { PersonRow } from "../../../../contract/index.ts";
+import { say } from "./words/index.ts";
 
 export type PersonAct = "role" | "details" | "reset" | "unlock" | "end" | "restore" | "sessions" | "recover";
 
@@ -25,40 +26,40 @@ export function PersonActions({
   readonly act: (what: PersonAct) => void;
 }) {
   if (person.removedAt !== undefined) return undefined;
-  if (own) return <span className="wb-visually-hidden">You</span>;
+  if (own) return <span className="wb-visually-hidden">{say("youAre")}</span>;
   const ended = person.state === "ended";
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={`Change ${person.given} ${person.family}`}>
+        <ActionIcon aria-label={say("changePerson", { given: person.given, family: person.family })}>
           <IconDots size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {person.state === "locked" && (
           <Menu.Item leftSection={<IconLockOpen size={16} aria-hidden />} onClick={() => act("unlock")}>
-            Unlock
+            {say("unlock")}
           </Menu.Item>
         )}
         {!ended && (
           <>
             <Menu.Item leftSection={<IconUserCog size={16} aria-hidden />} onClick={() => act("role")}>
-              Change the role…
+              {say("changeRoleMore")}
             </Menu.Item>
             <Menu.Item leftSection={<IconMapPin size={16} aria-hidden />} onClick={() => act("details")}>
-              Who they are, where they work…
+              {say("whoTheyAreMore")}
             </Menu.Item>
             {person.state === "awaiting-first-sign-in" ? (
               <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => act("reset")}>
-                New temporary password…
+                {say("newPasswordMore")}
               </Menu.Item>
             ) : (
               <>
                 <Menu.Item leftSection={<IconDevices size={16} aria-hidden />} onClick={() => act("sessions")}>
-                  Sessions…
+                  {say("sessionsMore")}
                 </Menu.Item>
                 <Menu.Item leftSection={<IconLifebuoy size={16} aria-hidden />} onClick={() => act("recover")}>
-                  Recover lost access…
+                  {say("recoverMore")}
                 </Menu.Item>
               </>
             )}
@@ -67,13 +68,13 @@ export function PersonActions({
               color="var(--wb-danger)"
               onClick={() => act("end")}
             >
-              End access…
+              {say("endAccessMore")}
             </Menu.Item>
           </>
         )}
         {ended && (
           <Menu.Item leftSection={<IconUserCheck size={16} aria-hidden />} onClick={() => act("restore")}>
-            Restore access
+            {say("restoreAccess")}
           </Menu.Item>
         )}
       </Menu.Dropdown>

@@ -11,6 +11,7 @@ import { useChangePerson } from "./people-calls.ts";
 import type { PersonAct } from "./PersonActions.tsx";
 import { PractitionerField } from "./PractitionerField.tsx";
 import { RoleField } from "./RoleField.tsx";
+import { say } from "./words/index.ts";
 
 /** What asks first and then does it here; the others have dialogs of their own. */
 export type AskedAct = Exclude<PersonAct, "sessions" | "recover">;
@@ -46,37 +47,32 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
       { id: person.id, change: changeOf(what, { role, facilities, email: email.trim(), practitioner }) },
       {
         onSuccess: (answer) => {
-          announce(`${words.title}: done`);
+          announce(say("isDone", { title: words.title }));
           close();
           if (answer.temporaryPassword !== undefined) onTemporaryPassword(answer.person, answer.temporaryPassword);
         },
       },
     );
   return (
-    <Modal opened onClose={close} title={words.title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={words.title} closeButtonProps={{ "aria-label": say("close") }}>
       <Stack gap="md">
         <Text>{words.means}</Text>
-        {what === "role" && <RoleField label={`Role of ${name}`} value={role} onChange={chooseRole} />}
+        {what === "role" && <RoleField label={say("roleOf", { name })} value={role} onChange={chooseRole} />}
         {what === "details" && (
           <>
             <PractitionerField person={person} value={practitioner} onChange={setPractitioner} />
             <FacilityField value={facilities} onChange={setFacilities} />
             <TextInput
-              label="E-mail"
+              label={say("email")}
               type="email"
               autoComplete="off"
               value={email}
-              error={badEmail ? "An address such as ada.okafor@example.org, or nothing." : undefined}
+              error={badEmail ? say("emailRule") : undefined}
               onChange={(event) => setEmail(event.currentTarget.value)}
             />
           </>
         )}
-        {needsSecond && (
-          <Text>
-            This role runs the organisation, so a second person who has it approves it; until then {name} keeps the
-            present one.
-          </Text>
-        )}
+        {needsSecond && <Text>{say("runsNeedsSecond", { name })}</Text>}
         {failed !== null && !needsSecond && <ErrorNotice error={failed} />}
         <Group>
           {needsSecond ? (
@@ -87,14 +83,14 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
                   { personId: person.id, role },
                   {
                     onSuccess: () => {
-                      announce("A second person was asked");
+                      announce(say("secondAsked"));
                       close();
                     },
                   },
                 )
               }
             >
-              Ask a second person
+              {say("askSecond")}
             </Button>
           ) : (
             <Button
@@ -107,7 +103,7 @@ export function PersonDialog({ person, what, close, onTemporaryPassword }: Props
             </Button>
           )}
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>
@@ -122,40 +118,39 @@ function wordsOf(
   switch (what) {
     case "role":
       return {
-        title: `Change the role of ${name}`,
-        means:
-          "The new role applies from the next click; open sessions are not ended. A role that runs the organisation needs a second person.",
-        button: "Change the role",
+        title: say("changeRoleOf", { name }),
+        means: say("newRoleApplies"),
+        button: say("changeRole"),
       };
     case "details":
       return {
-        title: `Who ${name} is, and where they work`,
-        means: "What changes here counts from the next click.",
-        button: "Save",
+        title: say("whoNameIs", { name }),
+        means: say("countsFromNext"),
+        button: say("save"),
       };
     case "reset":
       return {
-        title: `New temporary password for ${name}`,
-        means: `The temporary password that ${name} has stops working at once. At the first sign-in with the new one they choose how they sign in from then on.`,
-        button: "Issue a temporary password",
+        title: say("newPasswordFor", { name }),
+        means: say("oldPasswordStops", { name }),
+        button: say("issuePassword"),
       };
     case "unlock":
       return {
-        title: `Unlock ${name}`,
-        means: `${name} can try to sign in again straight away. Do this only when you know that the failed tries were theirs.`,
-        button: `Unlock ${name}`,
+        title: say("unlockName", { name }),
+        means: say("canTryAgain", { name }),
+        button: say("unlockName", { name }),
       };
     case "end":
       return {
-        title: `End the access of ${name}`,
-        means: `${name} is signed out everywhere within a second and can’t sign in any more. What they wrote and signed stays, with their name. Access can be restored for 30 days; then the account is removed: how they signed in, their mail address, and its name.`,
-        button: `End access of ${name}`,
+        title: say("endAccessOf", { name }),
+        means: say("endAccessMeans", { name }),
+        button: say("endAccessButton", { name }),
       };
     case "restore":
       return {
-        title: `Restore the access of ${name}`,
-        means: `${name} can sign in again, in the role they had.`,
-        button: "Restore access",
+        title: say("restoreAccessOf", { name }),
+        means: say("canSignInAgain", { name }),
+        button: say("restoreAccess"),
       };
   }
 }

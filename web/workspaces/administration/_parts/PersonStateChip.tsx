@@ -1,6 +1,7 @@
 import { IconCheck, IconKey, IconLock, IconUserOff } from "@tabler/icons-react";
 import type { PersonRow } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { say } from "./words/index.ts";
 
 /** Whether a person can sign in. */
 export function PersonStateChip({ state }: { readonly state: PersonRow["state"] }) {
@@ -8,22 +9,22 @@ export function PersonStateChip({ state }: { readonly state: PersonRow["state"] 
     case "active":
       return (
         <StatusChip icon={IconCheck} tone="good">
-          Active
+          {say("active")}
         </StatusChip>
       );
     case "awaiting-first-sign-in":
       return (
         <StatusChip icon={IconKey} tone="info">
-          Awaits first sign-in
+          {say("awaitsFirst")}
         </StatusChip>
       );
     case "locked":
       return (
         <StatusChip icon={IconLock} tone="caution">
-          Locked
+          {say("locked")}
         </StatusChip>
       );
     case "ended":
-      return <StatusChip icon={IconUserOff}>Ended</StatusChip>;
+      return <StatusChip icon={IconUserOff}>{say("ended")}</StatusChip>;
   }
 }

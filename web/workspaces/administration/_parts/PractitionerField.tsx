@@ -4,6 +4,7 @@ import { fhir, matches } from "../../../app/api.ts";
 import type { Practitioner } from "../../../ui/clinical/fhir-types.ts";
 import { formatName } from "../../../ui/clinical/names.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { say } from "./words/index.ts";
 
 type Named = { readonly given: string; readonly family: string };
 
@@ -24,13 +25,13 @@ export function PractitionerField({ person, value, onChange }: Props) {
     <>
       <Group align="end" gap="sm">
         <Select
-          label="In the directory as"
-          description="A role that reaches “patients in their care” finds them by this."
+          label={say("inDirectoryAs")}
+          description={say("inDirectoryWhy")}
           inputWrapperOrder={["label", "input", "description", "error"]}
           searchable
           clearable
           flex={1}
-          nothingFoundMessage="Nobody of that name in the directory"
+          nothingFoundMessage={say("nobodyOfName")}
           data={[...options, ...(unknown ? [{ value, label: `${value.slice(0, 8)}…` }] : [])]}
           value={value ?? null}
           onChange={(chosen) => onChange(chosen ?? undefined)}
@@ -42,7 +43,7 @@ export function PractitionerField({ person, value, onChange }: Props) {
             loading={make.isPending}
             onClick={() => make.mutate(person, { onSuccess: ({ id }) => onChange(id) })}
           >
-            Make an entry
+            {say("makeEntry")}
           </Button>
         )}
       </Group>

@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useRoles } from "./people-calls.ts";
+import { say } from "./words/index.ts";
 
 /** One of the organisation's roles, with what it is for. */
 export function RoleField({
@@ -23,9 +24,7 @@ export function RoleField({
       data={all.map((role) => ({ value: role.name, label: role.label }))}
       value={value === "" ? null : value}
       error={error}
-      description={
-        all.find((role) => role.name === value)?.summary ?? "Choose what fits the work best; it can be changed."
-      }
+      description={all.find((role) => role.name === value)?.summary ?? say("chooseFits")}
       inputWrapperOrder={["label", "input", "description", "error"]}
       onChange={(next) => next !== null && onChange(next)}
     />

@@ -12,11 +12,12 @@ import { Section } from "../../../ui/Section.tsx";
 import { AlteredChip } from "../../governance/_parts/AlteredChip.tsx";
 import { usePolicyChoices } from "./roles/role-calls.ts";
 import { type RoleDecision, useDecideRole, useRoleRequests } from "./role-request-calls.ts";
+import { say } from "./words/index.ts";
 
 const decisions: readonly { readonly decision: RoleDecision; readonly label: string; readonly done: string }[] = [
-  { decision: "approve", label: "Approve", done: "Approved: the role applies now" },
-  { decision: "refuse", label: "Refuse", done: "Refused" },
-  { decision: "withdraw", label: "Withdraw", done: "Withdrawn" },
+  { decision: "approve", label: say("approve"), done: say("approvedNow") },
+  { decision: "refuse", label: say("refuse"), done: say("refused") },
+  { decision: "withdraw", label: say("withdraw"), done: say("withdrawn") },
 ];
 
 /** Roles that run the organisation and wait for a second person. Nothing while none does. */
@@ -43,24 +44,21 @@ export function RoleRequests() {
   return (
     <div ref={frame}>
       {(count > 0 || (decide.error !== null && approving === undefined)) && (
-        <Section
-          title="Waiting for a second person"
-          words="Rights over the organisation are given by two people. Approve only what you know to be wanted: ask who asked."
-        >
+        <Section title={say("waitingForSecond")} words={say("givenByTwo")}>
           {decide.error !== null && approving === undefined && <ErrorNotice error={decide.error} />}
-          <Entries label="Roles that wait for a second person">
+          <Entries label={say("rolesWaiting")}>
             {waiting.map((request) => (
               <Entry
                 key={request.id}
                 mark={IconUserShield}
                 title={
                   request.altered
-                    ? "A role: altered, can’t be read"
-                    : `${request.role.label} for ${request.person.name}`
+                    ? say("roleAltered")
+                    : say("roleFor", { role: request.role.label, person: request.person.name })
                 }
                 facts={[
-                  `Asked by ${request.requestedBy.name} on ${dateTimeText(request.requestedAt)}`,
-                  `Ends by itself on ${dateTimeText(request.until)}`,
+                  say("askedByOn", { name: request.requestedBy.name, time: dateTimeText(request.requestedAt) }),
+                  say("endsByItself", { time: dateTimeText(request.until) }),
                 ]}
                 actions={decisions
                   .filter(({ decision }) => mayDecide(request, decision))
@@ -69,7 +67,11 @@ export function RoleRequests() {
                       key={decision}
                       size="compact-sm"
                       variant={decision === "approve" ? "filled" : "default"}
-                      aria-label={`${label}: ${request.role.label} for ${request.person.name}`}
+                      aria-label={say("decideRoleFor", {
+                        label,
+                        role: request.role.label,
+                        person: request.person.name,
+                      })}
                       loading={
                         decide.isPending && decide.variables.id === request.id && decide.variables.decision === decision
                       }
@@ -79,24 +81,27 @@ export function RoleRequests() {
                     </Button>
                   ))}
               >
-                {!request.altered && <div>Gives: {request.gains.map(wordsOf).join("; ")}</div>}
+                {!request.altered && <div>{say("gives", { rights: request.gains.map(wordsOf).join("; ") })}</div>}
               </Entry>
             ))}
           </Entries>
         </Section>
       )}
       {given.length > 0 && (
-        <Section title="Approved in the last 30 days">
-          <Entries label="Roles that a second person approved">
+        <Section title={say("approved30")}>
+          <Entries label={say("rolesApproved")}>
             {given.map((role) => (
               <Entry
                 key={role.id}
                 mark={IconUserShield}
-                title={`${role.role.label} for ${role.person.name}`}
-                aside={role.altered && <AlteredChip>Altered since it was approved</AlteredChip>}
+                title={say("roleFor", { role: role.role.label, person: role.person.name })}
+                aside={role.altered && <AlteredChip>{say("alteredSince")}</AlteredChip>}
                 facts={[
-                  `Asked by ${role.requestedBy.name}`,
-                  `Approved by ${role.decidedBy?.name ?? "somebody"} on ${dateTimeText(role.decidedAt)}`,
+                  say("askedBy", { name: role.requestedBy.name }),
+                  say("approvedByOn", {
+                    name: role.decidedBy?.name ?? say("somebody"),
+                    time: dateTimeText(role.decidedAt),
+                  }),
                 ]}
               >
                 <DecisionSignatureLine signature={role.signature} name={`signed-role-${role.id}`} />
@@ -107,16 +112,16 @@ export function RoleRequests() {
       )}
       {approving !== undefined && (
         <SignDecisionDialog
-          title="Approve this role"
+          title={say("approveThisRole")}
           meaning="I approve this."
-          action="Sign and approve"
+          action={say("signAndApprove")}
           decide={decide}
           sign={(sent, tried) =>
             decide.mutate(
               { id: approving.id, decision: "approve", ...sent },
               {
                 onSuccess: () => {
-                  announce("Approved: the role applies now");
+                  announce(say("approvedNow"));
                   setApproving(undefined);
                 },
                 onSettled: tried,
@@ -125,8 +130,12 @@ export function RoleRequests() {
           }
           close={() => setApproving(undefined)}
         >
-          {approving.role.label} for {approving.person.name}, asked by {approving.requestedBy.name}. Gives:{" "}
-          {approving.gains.map(wordsOf).join("; ")}
+          {say("approvingRole", {
+            role: approving.role.label,
+            person: approving.person.name,
+            by: approving.requestedBy.name,
+            rights: approving.gains.map(wordsOf).join("; "),
+          })}
         </SignDecisionDialog>
       )}
     </div>

@@ -5,6 +5,7 @@ import type { ClientKind } from "../../../../contract/index.ts";
 import classes from "./ScopeBuilder.module.css";
 import { scopeGroups } from "./scope-words.ts";
 import { typeWords } from "../../../ui/record-types/type-words.ts";
+import { say } from "./words/index.ts";
 
 // What integrations ask for most; any other type can be written by hand.
 const types = [
@@ -32,25 +33,25 @@ const types = [
 ] as const;
 
 const rights = [
-  { letters: "rs", label: "find and read" },
-  { letters: "c", label: "create" },
-  { letters: "u", label: "change" },
-  { letters: "d", label: "delete" },
+  { letters: "rs", label: say("findAndRead") },
+  { letters: "c", label: say("createLower") },
+  { letters: "u", label: say("changeLower") },
+  { letters: "d", label: say("deleteLower") },
 ] as const;
 
 const levels = {
-  system: { value: "system", label: "By itself" },
-  user: { value: "user", label: "For who signs in" },
-  patient: { value: "patient", label: "About one patient" },
+  system: { value: "system", label: say("bySelf") },
+  user: { value: "user", label: say("forWhoSignsIn") },
+  patient: { value: "patient", label: say("aboutOnePatient") },
 } as const;
 type Level = keyof typeof levels;
 
 /** What an app asks people for beside records. */
 const specials = [
-  { scope: "openid fhirUser", label: "who is signed in" },
-  { scope: "launch/patient", label: "which patient is meant" },
-  { scope: "launch", label: "being opened from a chart" },
-  { scope: "offline_access", label: "staying connected afterwards" },
+  { scope: "openid fhirUser", label: say("whoSignedIn") },
+  { scope: "launch/patient", label: say("whichPatient") },
+  { scope: "launch", label: say("openedFromChart") },
+  { scope: "offline_access", label: say("stayingConnected") },
 ] as const;
 
 function levelsOf(kind: ClientKind): readonly Level[] {
@@ -94,9 +95,9 @@ export function ScopeBuilder({
   const groups = scopeGroups(scopes.filter((scope) => scope.includes("/") && !scope.startsWith("launch")));
   return (
     <fieldset className={classes.builder}>
-      <legend>What it may do</legend>
+      <legend>{say("whatItMayDo")}</legend>
       {kind !== "backend" && (
-        <Group gap="md" role="group" aria-label="It asks people for">
+        <Group gap="md" role="group" aria-label={say("asksPeopleFor")}>
           {specials.map(({ scope, label }) => (
             <Checkbox key={scope} label={label} checked={has(scope)} onChange={() => toggle(scope)} />
           ))}
@@ -104,7 +105,7 @@ export function ScopeBuilder({
       )}
       {offered.length > 1 && (
         <SegmentedControl
-          aria-label="In whose name"
+          aria-label={say("inWhoseName")}
           data={offered.map((one) => levels[one])}
           value={level}
           onChange={(next) => setLevel(offered.find((one) => one === next) ?? level)}
@@ -112,10 +113,10 @@ export function ScopeBuilder({
       )}
       <Group align="end" gap="sm">
         <Select
-          label="With"
+          label={say("with")}
           w={210}
           searchable
-          data={types.map((one) => ({ value: one, label: one === "*" ? "Everything" : typeWords(one) }))}
+          data={types.map((one) => ({ value: one, label: one === "*" ? say("everything") : typeWords(one) }))}
           value={type}
           onChange={(next) => setType(next ?? type)}
         />
@@ -137,12 +138,12 @@ export function ScopeBuilder({
           disabled={letters === ""}
           onClick={add}
         >
-          Add
+          {say("add")}
         </Button>
       </Group>
       <Textarea
-        label="Scopes"
-        description="SMART v2, separated by spaces"
+        label={say("scopes")}
+        description={say("scopesWhy")}
         styles={{ input: { minBlockSize: "4lh" } }}
         spellCheck={false}
         value={value}
@@ -152,14 +153,16 @@ export function ScopeBuilder({
       />
       {groups.length > 0 && (
         <p className={classes.words}>
-          It may{" "}
-          {groups
-            .map(
-              (group) =>
-                `${group.rights} ${group.types.map((one) => (one === "everything" ? one : typeWords(one).toLowerCase())).join(", ")}`,
-            )
-            .join("; ")}
-          .
+          {say("itMay", {
+            what: groups
+              .map((group) =>
+                say("mayDo", {
+                  rights: group.rights,
+                  types: group.types.map((one) => typeWords(one).toLowerCase()).join(", "),
+                }),
+              )
+              .join("; "),
+          })}
         </p>
       )}
     </fieldset>

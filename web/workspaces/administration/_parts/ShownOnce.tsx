@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import classes from "./ShownOnce.module.css";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly title: string;
@@ -40,7 +41,7 @@ export function ShownOnce({ title, children, secrets, close }: Props) {
           </div>
         ))}
         <Group>
-          <Button onClick={close}>I have passed it on</Button>
+          <Button onClick={close}>{say("passedOn")}</Button>
         </Group>
       </Stack>
     </Modal>

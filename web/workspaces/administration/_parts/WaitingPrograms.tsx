@@ -6,7 +6,6 @@ import { announce } from "../../../ui/announce.ts";
 import { dateTimeText } from "../../../ui/dates.ts";
 import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { InReadersLanguage } from "../../../ui/InEnglish.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { say } from "../words/index.ts";
@@ -40,58 +39,54 @@ export function WaitingPrograms({ clients }: { readonly clients: readonly Client
     );
   const isUnderWay = (ask: Waiting["ask"]) => decide.isPending && decide.variables.ask.id === ask.id;
   return (
-    <InReadersLanguage>
-      <div ref={frame}>
-        {(count > 0 || decide.error !== null) && (
-          <Section title={say("programsWait")} words={say("programsWaitWhy")}>
-            {decide.error !== null && approving === undefined && <ErrorNotice error={decide.error} />}
-            <Entries label={say("programsThatWait")}>
-              {waiting.map(({ client, ask }) => (
-                <Entry
-                  key={ask.id}
-                  mark={IconPlugConnected}
-                  title={client.name}
-                  facts={[
-                    say("askedByOn", { by: ask.by, time: dateTimeText(ask.at) }),
-                    say("actsFor", { purpose: purposeOf(client) }),
-                  ]}
-                  actions={
-                    <>
-                      {ask.mayApprove && (
-                        <Button
-                          size="compact-sm"
-                          aria-label={say("approveOf", { name: client.name })}
-                          onClick={() => {
-                            decide.reset();
-                            setApproving({ client, ask });
-                          }}
-                        >
-                          {say("approve")}
-                        </Button>
-                      )}
+    <div ref={frame}>
+      {(count > 0 || decide.error !== null) && (
+        <Section title={say("programsWait")} words={say("programsWaitWhy")}>
+          {decide.error !== null && approving === undefined && <ErrorNotice error={decide.error} />}
+          <Entries label={say("programsThatWait")}>
+            {waiting.map(({ client, ask }) => (
+              <Entry
+                key={ask.id}
+                mark={IconPlugConnected}
+                title={client.name}
+                facts={[
+                  say("askedByOn", { by: ask.by, time: dateTimeText(ask.at) }),
+                  say("actsFor", { purpose: purposeOf(client) }),
+                ]}
+                actions={
+                  <>
+                    {ask.mayApprove && (
                       <Button
                         size="compact-sm"
-                        variant="default"
-                        aria-label={say(ask.mayApprove ? "refuseOf" : "withdrawOf", { name: client.name })}
-                        loading={isUnderWay(ask)}
-                        onClick={() => refuse({ client, ask })}
+                        aria-label={say("approveOf", { name: client.name })}
+                        onClick={() => {
+                          decide.reset();
+                          setApproving({ client, ask });
+                        }}
                       >
-                        {ask.mayApprove ? say("refuse") : say("withdraw")}
+                        {say("approve")}
                       </Button>
-                    </>
-                  }
-                >
-                  <Scopes ask={ask} />
-                </Entry>
-              ))}
-            </Entries>
-          </Section>
-        )}
-        {approving !== undefined && (
-          <Approve waiting={approving} decide={decide} close={() => setApproving(undefined)} />
-        )}
-      </div>
-    </InReadersLanguage>
+                    )}
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={say(ask.mayApprove ? "refuseOf" : "withdrawOf", { name: client.name })}
+                      loading={isUnderWay(ask)}
+                      onClick={() => refuse({ client, ask })}
+                    >
+                      {ask.mayApprove ? say("refuse") : say("withdraw")}
+                    </Button>
+                  </>
+                }
+              >
+                <Scopes ask={ask} />
+              </Entry>
+            ))}
+          </Entries>
+        </Section>
+      )}
+      {approving !== undefined && <Approve waiting={approving} decide={decide} close={() => setApproving(undefined)} />}
+    </div>
   );
 }
 
@@ -100,7 +95,7 @@ function Scopes({ ask }: Pick<Waiting, "ask">) {
     <List size="sm">
       {ask.scopes.map((scope) => (
         <List.Item key={scope}>
-          <Code>{scope}</Code>
+          <Code dir="ltr">{scope}</Code>
         </List.Item>
       ))}
     </List>

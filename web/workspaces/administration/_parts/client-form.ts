@@ -1,5 +1,6 @@
 import type { ClientKind, ClientRow } from "../../../../contract/index.ts";
 import type { ClientChange, NewClient } from "./client-calls.ts";
+import { say } from "./words/index.ts";
 
 /** A client as it is typed. */
 export type ClientFields = {
@@ -18,16 +19,16 @@ export type ClientFields = {
 
 export const kindWords: Readonly<Record<ClientKind, { readonly label: string; readonly means: string }>> = {
   confidential: {
-    label: "App with a server",
-    means: "Keeps a secret on its own server. People sign in to it, or it acts for itself.",
+    label: say("appWithServer"),
+    means: say("appWithServerMeans"),
   },
   public: {
-    label: "App in a browser or on a phone",
-    means: "Can keep no secret: people sign in to it, and each sign-in proves itself (PKCE).",
+    label: say("appInBrowser"),
+    means: say("appInBrowserMeans"),
   },
   backend: {
-    label: "Program behind the scenes",
-    means: "Acts for itself, such as a laboratory’s feed. It signs with its own key; no secret is shared.",
+    label: say("programBehind"),
+    means: say("programBehindMeans"),
   },
 };
 
@@ -78,7 +79,7 @@ export function purposesToChoose(
 ): { value: string; label: string }[] {
   const isKnown = stored === "" || known.some(({ code }) => code === stored);
   return [
-    { value: "", label: "Not said: treatment" },
+    { value: "", label: say("notSaidTreatment") },
     ...known.map(({ code, label }) => ({ value: code, label })),
     ...(isKnown ? [] : [{ value: stored, label: stored }]),
   ];
@@ -92,7 +93,7 @@ export function faultOf({ kind, jwks }: ClientFields, stored: boolean): ClientFa
   return keysIn(jwks) === undefined
     ? {
         field: "jwks",
-        message: 'Paste the program’s public keys as a JWK Set: {"keys": [ … ]}. One key alone is fine too.',
+        message: say("pasteKeys", { example: '{"keys": [ … ]}' }),
       }
     : undefined;
 }

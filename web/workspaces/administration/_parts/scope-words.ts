@@ -1,4 +1,13 @@
-const letterWords = { c: "create", r: "read", u: "change", d: "delete", s: "find" } as const;
+import { typeWords } from "../../../ui/record-types/type-words.ts";
+import { listText } from "../../../ui/list-text.ts";
+import { say } from "./words/index.ts";
+const letterWords = {
+  c: say("createLower"),
+  r: say("readLower"),
+  u: say("changeLower"),
+  d: say("deleteLower"),
+  s: say("findLower"),
+} as const;
 type Letter = keyof typeof letterWords;
 const order: readonly Letter[] = ["s", "r", "c", "u", "d"];
 
@@ -9,13 +18,18 @@ export function scopeGroups(scopes: readonly string[]): readonly ScopeGroup[] {
   const groups = new Map<string, string[]>();
   for (const scope of scopes) {
     const [, type, letters, criteria] = /^\w+\/(\*|[A-Za-z]+)\.([cruds]+)(\?.*)?$/.exec(scope) ?? [];
-    const rights = letters === undefined ? "as written" : rightsText(letters);
+    const rights = letters === undefined ? say("asWritten") : rightsText(letters);
     const what =
       type === undefined
         ? scope
         : type === "*"
-          ? "everything"
-          : `${type}${criteria === undefined ? "" : ` where ${decodeURIComponent(criteria.slice(1)).replaceAll("&", " and ")}`}`;
+          ? say("everythingLower")
+          : criteria === undefined
+            ? type
+            : say("whereCriteria", {
+                type: typeWords(type),
+                criteria: decodeURIComponent(criteria.slice(1)).replaceAll("&", " and "),
+              });
     groups.set(rights, [...(groups.get(rights) ?? []), what]);
   }
   return [...groups].map(([rights, types]) => ({ rights, types }));
@@ -24,5 +38,5 @@ export function scopeGroups(scopes: readonly string[]): readonly ScopeGroup[] {
 /** `find, read and change` */
 export function rightsText(letters: string): string {
   const words = order.filter((letter) => letters.includes(letter)).map((letter) => letterWords[letter]);
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return listText(words);
 }

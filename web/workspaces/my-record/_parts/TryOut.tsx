@@ -5,7 +5,7 @@ import type { RightsLaw } from "../../../../contract/index.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { usePolicyChoices } from "../../administration/_parts/roles/role-calls.ts";
+import { useEnglishChoices } from "../../administration/_parts/roles/role-calls.ts";
 import { LawChoice } from "../../rights/_parts/LawChoice.tsx";
 import { useAsk } from "../../rights/_parts/rights-calls.ts";
 import { ownWords, tryWords as words, wishes } from "./consent-page-words.ts";
@@ -27,7 +27,7 @@ type Props = {
 export function TryOut({ patientId, mayKeepOut }: Props) {
   const { organisation } = useSession();
   const parties = useParties(patientId);
-  const choices = usePolicyChoices();
+  const choices = useEnglishChoices();
   const look = useSeenByParty(patientId);
   const [wish, setWish] = useState<Wish>(noWish);
   const [eyes, setEyes] = useState<NamedParty | undefined>(undefined);

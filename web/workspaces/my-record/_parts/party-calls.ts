@@ -6,7 +6,7 @@ import { useSession } from "../../../app/session/use-session.ts";
 import { spokenName } from "../../../ui/clinical/names.ts";
 import type { HumanName } from "../../../ui/clinical/fhir-types.ts";
 import type { Resource } from "../../../app/api.ts";
-import { usePolicyChoices } from "../../administration/_parts/roles/role-calls.ts";
+import { useEnglishChoices } from "../../administration/_parts/roles/role-calls.ts";
 import { useOrganisations, useRelatives } from "../../chart/consents/consent-calls.ts";
 import { searchAll } from "../../chart/_parts/record/search-all.ts";
 import { tryWords as words } from "./consent-page-words.ts";
@@ -24,7 +24,7 @@ export function useParties(patientId: string): readonly PartyGroup[] {
   const { scopes } = useSession();
   const relatives = useRelatives(patientId);
   const organisations = useOrganisations(patientId);
-  const choices = usePolicyChoices();
+  const choices = useEnglishChoices();
   const staff = useQuery({
     queryKey: ["chart", patientId, "Practitioner", "parties"],
     queryFn: ({ signal }) => searchAll<Practitioner>("Practitioner", {}, signal),

@@ -5,6 +5,7 @@ import { SaveRow } from "../../../../ui/SaveRow.tsx";
 import { useSettingsForm } from "../../../../ui/use-settings-form.ts";
 import { type BudgetFields, boundsText, faultOf, fieldsOf, routesWords, usedText } from "./budget-fields.ts";
 import classes from "./BudgetForm.module.css";
+import { say } from "../words/index.ts";
 
 type Props = {
   /** In force and used now; what is typed stays when it is loaded anew. */
@@ -37,7 +38,7 @@ export function BudgetForm({ list, save }: Props) {
                     {means}. {boundsText(list[routes])}.
                   </>
                 }
-                placeholder="As usual"
+                placeholder={say("asUsual")}
                 thousandSeparator=","
                 allowDecimal={false}
                 allowNegative={false}

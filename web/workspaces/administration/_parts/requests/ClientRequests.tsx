@@ -5,6 +5,7 @@ import { PageWait } from "../../../../ui/PageWait.tsx";
 import { useFocusBack } from "../../../../ui/use-focus-back.ts";
 import { BudgetForm } from "./BudgetForm.tsx";
 import { useClientBudgets, useSaveClientBudgets } from "./budget-calls.ts";
+import { say } from "../words/index.ts";
 
 /** How many requests one program may make, and makes. */
 export function ClientRequests({ client, close }: { readonly client: ClientRow; readonly close: () => void }) {
@@ -15,16 +16,12 @@ export function ClientRequests({ client, close }: { readonly client: ClientRow; 
     <Modal
       opened
       onClose={close}
-      title={`Requests of ${client.name}`}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={say("requestsOf", { name: client.name })}
+      closeButtonProps={{ "aria-label": say("close") }}
       size="lg"
     >
       <Stack gap="md">
-        <Text size="sm">
-          How many it may make in a minute. When it comes too often, it is told how long to wait.
-          {client.kind !== "backend" &&
-            " What it does for people who sign in counts as theirs, and once a number is set here as its own too."}
-        </Text>
+        <Text size="sm">{say(client.kind === "backend" ? "howManyMay" : "howManyMayPeople")}</Text>
         {error !== null && <ErrorNotice error={error} again={() => void refetch()} />}
         {data === undefined ? error === null && <PageWait /> : <BudgetForm list={data} save={save} />}
       </Stack>

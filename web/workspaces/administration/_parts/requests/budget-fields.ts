@@ -1,15 +1,17 @@
 import { type BudgetedRoutes, type RequestBudgetList, budgetedRoutes } from "../../../../../contract/index.ts";
+import { figures } from "../../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 /** Requests a minute as they are typed; empty: as usual. */
 export type BudgetFields = Record<BudgetedRoutes, number | string>;
 
 export const routesWords: Readonly<Record<BudgetedRoutes, { readonly label: string; readonly means: string }>> = {
-  fhir: { label: "Records", means: "Reading, searching and writing over FHIR" },
-  api: { label: "Everything else", means: "Wardbook’s own addresses: lists, notes, tasks, settings" },
-  transfer: { label: "Files", means: "Each file that is brought in" },
+  fhir: { label: say("records"), means: say("fhirMeans") },
+  api: { label: say("everythingElse"), means: say("everythingElseMeans") },
+  transfer: { label: say("files"), means: say("filesMeans") },
 };
 
-const count = new Intl.NumberFormat("en-GB");
+const count = figures();
 
 export function fieldsOf(list: RequestBudgetList): BudgetFields {
   const one = (routes: BudgetedRoutes) => (list[routes].limit === list[routes].usual ? "" : list[routes].limit);
@@ -24,14 +26,14 @@ export function limitsOf(fields: BudgetFields): Readonly<Partial<Record<Budgeted
 }
 
 export function boundsText({ usual, least, most }: RequestBudgetList[BudgetedRoutes]): string {
-  return `${count.format(least)} to ${count.format(most)} a minute; empty: ${count.format(usual)}, as usual`;
+  return say("boundsAre", { least: count.format(least), most: count.format(most), usual: count.format(usual) });
 }
 
 /** "No more than 36,000 of 1,800,000 in this minute." */
 export function usedText({ used, limit }: RequestBudgetList[BudgetedRoutes]): string {
-  if (used === undefined) return "How many there are in this minute can’t be told just now.";
-  if (used === 0) return "None in this minute.";
-  return `No more than ${count.format(used)} of ${count.format(limit)} in this minute.`;
+  if (used === undefined) return say("cantBeTold");
+  if (used === 0) return say("noneThisMinute");
+  return say("noMoreThan", { used: count.format(used), limit: count.format(limit) });
 }
 
 export function faultOf(value: number | string, { least, most }: RequestBudgetList[BudgetedRoutes]): string | null {
@@ -39,5 +41,5 @@ export function faultOf(value: number | string, { least, most }: RequestBudgetLi
   const limit = Number(value);
   return Number.isInteger(limit) && limit >= least && limit <= most
     ? null
-    : `A whole number from ${count.format(least)} to ${count.format(most)}.`;
+    : say("wholeNumber", { least: count.format(least), most: count.format(most) });
 }

@@ -3,6 +3,7 @@ import type { FieldRuleRow } from "../../../../../contract/index.ts";
 import { typeWords } from "../../../../ui/record-types/type-words.ts";
 import { Lines } from "./Lines.tsx";
 import classes from "./Lines.module.css";
+import { say } from "./words/index.ts";
 
 /** Fields that are hidden, or that can't be changed. */
 export function FieldRules({
@@ -22,15 +23,15 @@ export function FieldRules({
   return (
     <Lines<FieldRuleRow>
       lines={rules}
-      what="rule"
+      what={say("rule")}
       onChange={onChange}
       fresh={type === undefined ? undefined : { type, path: "", access: "hidden" }}
-      addWords="Add a field"
+      addWords={say("addField")}
     >
       {(rule, index, set) => (
         <>
           <Select
-            aria-label={`Record of rule ${index + 1}`}
+            aria-label={say("recordOfRule", { number: index + 1 })}
             searchable
             className={classes.type}
             data={[...new Set([...types, rule.type])].map((one) => ({ value: one, label: typeWords(one) }))}
@@ -39,7 +40,7 @@ export function FieldRules({
             onChange={(next) => set({ type: next ?? rule.type })}
           />
           <TextInput
-            aria-label={`Field of rule ${index + 1}`}
+            aria-label={say("fieldOfRule", { number: index + 1 })}
             className={classes.wide}
             placeholder="reasonCode, participant.actor …"
             autoComplete="off"
@@ -49,11 +50,11 @@ export function FieldRules({
             onChange={(event) => set({ path: event.currentTarget.value.trim() })}
           />
           <Select
-            aria-label={`Access of rule ${index + 1}`}
+            aria-label={say("accessOfRule", { number: index + 1 })}
             className={classes.narrow}
             data={[
-              { value: "hidden", label: "is hidden" },
-              { value: "read-only", label: "can’t be changed" },
+              { value: "hidden", label: say("isHidden") },
+              { value: "read-only", label: say("cantBeChanged") },
             ]}
             value={rule.access}
             error={fault(index, "access")}

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
+import { say } from "./words/index.ts";
 
 type Props = {
   /** Asked at the moment of leaving. */
@@ -12,15 +13,15 @@ export function LeaveGuard({ isUnsaved, what }: Props) {
   const blocker = useBlocker({ shouldBlockFn: isUnsaved, enableBeforeUnload: isUnsaved, withResolver: true });
   if (blocker.status !== "blocked") return null;
   return (
-    <Modal opened onClose={blocker.reset} title="Leave without saving?" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={blocker.reset} title={say("leaveWithout")} closeButtonProps={{ "aria-label": say("close") }}>
       <Stack gap="md">
-        <Text>What you changed of {what} isn’t saved yet. If you leave, it is lost.</Text>
+        <Text>{say("leaveMeans", { what })}</Text>
         <Group>
           <Button data-autofocus onClick={blocker.reset}>
-            Stay
+            {say("stay")}
           </Button>
           <Button color="red" variant="outline" onClick={blocker.proceed}>
-            Leave without saving
+            {say("leaveButton")}
           </Button>
         </Group>
       </Stack>

@@ -3,6 +3,7 @@ import { typeWords } from "../../../../ui/record-types/type-words.ts";
 import { Lines } from "./Lines.tsx";
 import classes from "./Lines.module.css";
 import { inOrder, type LimitedScope, rightColumns } from "./rights.ts";
+import { say } from "./words/index.ts";
 
 const fresh: LimitedScope = { type: "Observation", letters: "rs", criteria: "category=laboratory" };
 
@@ -19,21 +20,26 @@ export function LimitedScopes({
   readonly onChange: (scopes: LimitedScope[]) => void;
 }) {
   return (
-    <Lines lines={scopes} what="limit" onChange={onChange} fresh={fresh} addWords="Add records within limits">
+    <Lines lines={scopes} what={say("limit")} onChange={onChange} fresh={fresh} addWords={say("addLimits")}>
       {(scope, index, set) => (
         <>
           <Select
-            aria-label={`Records of limit ${index + 1}`}
+            aria-label={say("recordsOfLimit", { number: index + 1 })}
             searchable
             className={classes.type}
             data={[...new Set(["*", ...types, scope.type])].map((one) => ({
               value: one,
-              label: one === "*" ? "Every kind of record" : typeWords(one),
+              label: one === "*" ? say("everyKind") : typeWords(one),
             }))}
             value={scope.type}
             onChange={(type) => set({ type: type ?? scope.type })}
           />
-          <Group gap="sm" className={classes.rights} role="group" aria-label={`Rights of limit ${index + 1}`}>
+          <Group
+            gap="sm"
+            className={classes.rights}
+            role="group"
+            aria-label={say("rightsOfLimit", { number: index + 1 })}
+          >
             {rightColumns.map(({ letters, label }) => (
               <Checkbox
                 key={letters}
@@ -50,7 +56,7 @@ export function LimitedScopes({
             ))}
           </Group>
           <TextInput
-            aria-label={`Criteria of limit ${index + 1}`}
+            aria-label={say("criteriaOfLimit", { number: index + 1 })}
             className={classes.wide}
             placeholder="category=laboratory"
             autoComplete="off"

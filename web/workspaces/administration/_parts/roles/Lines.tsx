@@ -2,6 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./Lines.module.css";
+import { say } from "./words/index.ts";
 
 type Props<Line> = {
   readonly lines: readonly Line[];
@@ -26,7 +27,7 @@ export function Lines<Line extends object>({ lines, what, onChange, fresh, addWo
         <div key={index} className={classes.line}>
           {children(line, index, set(index))}
           <ActionIcon
-            aria-label={`Take ${what} ${index + 1} away`}
+            aria-label={say("takeAway", { what, number: index + 1 })}
             size={36}
             onClick={() => onChange(lines.filter((_, at) => at !== index))}
           >

@@ -4,6 +4,7 @@ import type { Patient } from "../../../../ui/clinical/fhir-types.ts";
 import { isoDay } from "../../../../ui/dates.ts";
 import { bornText, patientName } from "../../../../ui/patient-words.ts";
 import { usePatientSearch } from "../../../people/_parts/use-patient-search.ts";
+import { say } from "./words/index.ts";
 
 const mostShown = 12;
 
@@ -24,8 +25,8 @@ export function PatientField({
   const data = picked === undefined || found.some((one) => one.value === picked.value) ? found : [picked, ...found];
   return (
     <Select
-      label="Of which patient"
-      placeholder="Any"
+      label={say("ofWhichPatient")}
+      placeholder={say("any")}
       searchable
       clearable
       data={data}
@@ -34,7 +35,7 @@ export function PatientField({
       value={value ?? null}
       searchValue={text}
       onSearchChange={setText}
-      nothingFoundMessage={text.trim().length < 2 ? "Type a name, a date of birth or a number" : "Nobody found"}
+      nothingFoundMessage={text.trim().length < 2 ? say("typeNameBirthNumber") : say("nobodyFound")}
       onChange={(id) => {
         setPicked(data.find((one) => one.value === id));
         onChange(id ?? undefined);

@@ -12,6 +12,7 @@ import {
   stateOf,
   withRight,
 } from "./rights.ts";
+import { say } from "./words/index.ts";
 
 type Props = {
   readonly rights: Rights;
@@ -34,7 +35,7 @@ export function RightsMatrix({ rights, groups, onChange, faults }: Props) {
     <td key={letters}>
       <Cell
         state={stateOf(rights, types, letters)}
-        name={`${label}: ${name}`}
+        name={say("rightIn", { label, name })}
         change={onChange === undefined ? undefined : (given) => onChange(withRight(rights, types, letters, given))}
       />
     </td>
@@ -43,7 +44,7 @@ export function RightsMatrix({ rights, groups, onChange, faults }: Props) {
     <table className={classes.matrix}>
       <thead>
         <tr>
-          <th scope="col">Records</th>
+          <th scope="col">{say("records")}</th>
           {rightColumns.map(({ letters, label }) => (
             <th key={letters} scope="col">
               {label}
@@ -96,10 +97,15 @@ export function RightsMatrix({ rights, groups, onChange, faults }: Props) {
 const mostNamed = 4;
 
 function extentOf(reached: readonly string[], types: readonly string[]): string {
-  if (reached.length === 0) return "none";
-  if (reached.length === types.length) return types.length === 1 ? "" : `all ${types.length} kinds`;
-  const named = reached.slice(0, mostNamed).map((type) => typeWords(type).toLowerCase());
-  return `only ${named.join(", ")}${reached.length > mostNamed ? ` and ${reached.length - mostNamed} more` : ""}`;
+  if (reached.length === 0) return say("extentNone");
+  if (reached.length === types.length) return types.length === 1 ? "" : say("extentAll", { count: types.length });
+  const named = reached
+    .slice(0, mostNamed)
+    .map((type) => typeWords(type).toLowerCase())
+    .join(", ");
+  return reached.length > mostNamed
+    ? say("extentOnlyMore", { named, count: reached.length - mostNamed })
+    : say("extentOnly", { named });
 }
 
 function Cell({
@@ -127,14 +133,14 @@ function Cell({
     return (
       <>
         <IconMinus size={15} aria-hidden className={classes.no} />
-        <span className="wb-visually-hidden">no</span>
+        <span className="wb-visually-hidden">{say("noCell")}</span>
       </>
     );
   const Mark = state === "all" ? IconCheck : IconCircleHalf2;
   return (
     <>
       <Mark size={17} aria-hidden className={classes.yes} />
-      <span className="wb-visually-hidden">{state === "all" ? "yes" : "partly"}</span>
+      <span className="wb-visually-hidden">{say(state === "all" ? "yesCell" : "partly")}</span>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { typeWords } from "../../../../ui/record-types/type-words.ts";
 import { RightsMatrix } from "./RightsMatrix.tsx";
 import { rightsOf } from "./rights.ts";
 import classes from "./RoleFacts.module.css";
+import { say } from "./words/index.ts";
 
 /** A role in plain words: whom it reaches, what it may do, what stays hidden. */
 export function RoleFacts({
@@ -33,16 +34,16 @@ export function RoleFacts({
         </p>
       ))}
       <dl className={classes.facts}>
-        <Fact name="Reaches">
+        <Fact name={say("reaches")}>
           {reach?.label ?? definition.reach}
           {reach?.summary !== undefined && <span className={classes.dim}>{reach.summary}</span>}
         </Fact>
-        <Fact name="Acts for">
+        <Fact name={say("actsFor")}>
           {definition.purposes.map((code) => capital(word(choices.purposes, code))).join(", ")}
         </Fact>
-        <Fact name="Besides records">
+        <Fact name={say("besidesRecords")}>
           {definition.permissions.length === 0 ? (
-            <span className={classes.dim}>Nothing.</span>
+            <span className={classes.dim}>{say("nothingStop")}</span>
           ) : (
             <ul className={classes.list}>
               {definition.permissions.map((code) => (
@@ -51,20 +52,26 @@ export function RoleFacts({
             </ul>
           )}
         </Fact>
-        <Fact name="Sensitive records">
+        <Fact name={say("sensitiveRecords")}>
           {unseen.length === 0
-            ? "Sees them, however they are marked."
+            ? say("seesHowever")
             : clearances?.length === 0
-              ? "Sees none that are marked sensitive."
-              : `Doesn’t see what is marked ${unseen.map(({ label }) => inSentence(label)).join(", ")}.`}
+              ? say("seesNone")
+              : say("doesntSee", { labels: unseen.map(({ label }) => inSentence(label)).join(", ") })}
         </Fact>
         {definition.fieldRules.length > 0 && (
-          <Fact name="Fields">
+          <Fact name={say("fields")}>
             <ul className={classes.list}>
               {[...fieldsByType(definition)].map(([key, { type, access, paths }]) => (
                 <li key={key}>
-                  {typeWords(type)}: <span className={classes.paths}>{paths.join(", ")}</span>{" "}
-                  {access === "hidden" ? (paths.length === 1 ? "is hidden" : "are hidden") : "can’t be changed"}
+                  {access === "hidden"
+                    ? say.rich("fieldHidden", {
+                        type: typeWords(type),
+                        paths: paths.join(", "),
+                        count: paths.length,
+                        b: asPaths,
+                      })
+                    : say.rich("fieldReadOnly", { type: typeWords(type), paths: paths.join(", "), b: asPaths })}
                 </li>
               ))}
             </ul>
@@ -76,20 +83,20 @@ export function RoleFacts({
         <ul className={classes.limited}>
           {rights.limited.map(({ type, letters, criteria }) => (
             <li key={`${type}.${letters}?${criteria}`}>
-              May {rightsText(letters)} <b>{type === "*" ? "every kind of record" : typeWords(type)}</b>
-              {criteria !== "" && (
-                <>
-                  {" "}
-                  only where <code>{criteria.replaceAll("&", " and ")}</code>
-                </>
-              )}
+              {say.rich(criteria === "" ? "mayLimited" : "mayLimitedOnly", {
+                rights: rightsText(letters),
+                type: type === "*" ? say("everyKindLower") : typeWords(type),
+                criteria: criteria.replaceAll("&", " and "),
+                b: (inside) => <b key="type">{inside}</b>,
+                c: (inside) => <code key="criteria">{inside}</code>,
+              })}
             </li>
           ))}
         </ul>
       )}
       <details className={classes.raw}>
-        <summary>As SMART scopes</summary>
-        <code>{definition.scopes.join(" ")}</code>
+        <summary>{say("asScopes")}</summary>
+        <code dir="ltr">{definition.scopes.join(" ")}</code>
       </details>
     </>
   );
@@ -114,6 +121,12 @@ function fieldsByType({ fieldRules }: RoleDefinitionRow) {
   }
   return found;
 }
+
+const asPaths = (inside: readonly ReactNode[]) => (
+  <span key="paths" className={classes.paths}>
+    {inside}
+  </span>
+);
 
 function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

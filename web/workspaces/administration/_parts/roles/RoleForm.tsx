@@ -18,6 +18,7 @@ import { faultsByPlace, faultsOfAnswer } from "./role-faults.ts";
 import { roleIdOf } from "./role-places.ts";
 import classes from "./RoleForm.module.css";
 import { SeeAs } from "./SeeAs.tsx";
+import { say } from "./words/index.ts";
 
 type Props = {
   /** The role that is changed; absent: a new one. */
@@ -75,7 +76,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
       {
         onSuccess: (role) => {
           saved.current = true;
-          announce(`${role.definition.label} is saved`);
+          announce(say("roleSaved", { label: role.definition.label }));
           void navigate({ to: "/administration/roles/$roleId", params: { roleId: role.id } });
         },
       },
@@ -85,24 +86,24 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
   return (
     <>
       <PageHeader
-        title={stored === undefined ? "Make a role" : `Change ${stored.definition.label}`}
+        title={stored === undefined ? say("makeRole") : say("changeLabel", { label: stored.definition.label })}
         summary={
           stored === undefined
-            ? "Begin with a role that is nearly right, then take away what the work doesn’t need."
+            ? say("beginWithRole")
             : stored.people === 0
-              ? "Nobody has this role yet."
-              : `${stored.people === 1 ? "1 person has" : `${stored.people} people have`} this role. The change counts from their next click on.`
+              ? say("nobodyYet")
+              : say("countsForPeople", { people: stored.people })
         }
       />
       <LeaveGuard
         isUnsaved={isUnsaved}
-        what={stored === undefined ? "the new role" : `the role ${stored.definition.label}`}
+        what={stored === undefined ? say("theNewRole") : say("theRole", { label: stored.definition.label })}
       />
       <form onSubmit={submit} className={classes.form} noValidate>
         {stored === undefined && (
           <Select
-            label="Begin with"
-            placeholder="Nothing"
+            label={say("beginWith")}
+            placeholder={say("nothing")}
             searchable
             maw={320}
             mb="lg"
@@ -117,10 +118,10 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
             }
           />
         )}
-        <Section title="What it is">
+        <Section title={say("whatItIsSection")}>
           <Stack gap="sm" maw={560}>
             <TextInput
-              label="Name"
+              label={say("name")}
               autoComplete="off"
               data-autofocus
               value={definition.label}
@@ -132,15 +133,15 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
               }}
             />
             <TextInput
-              label="In a sentence"
-              description={`Who looked: “as ${definition.inSentence || "…"} of this organisation”`}
+              label={say("inASentence")}
+              description={say("whoLookedAs", { role: definition.inSentence || "…" })}
               autoComplete="off"
               value={definition.inSentence}
               error={at.get("inSentence")}
               onChange={(event) => set({ inSentence: event.currentTarget.value })}
             />
             <TextInput
-              label="What it is for"
+              label={say("whatFor")}
               autoComplete="off"
               value={definition.summary}
               error={at.get("summary")}
@@ -148,9 +149,9 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
             />
           </Stack>
         </Section>
-        <Section title="Whose records" words="Before consents and labels are asked.">
+        <Section title={say("whoseRecords")} words={say("beforeConsents")}>
           <Radio.Group
-            aria-label="Whose records"
+            aria-label={say("whoseRecords")}
             value={definition.reach}
             error={at.get("reach")}
             onChange={(value) => {
@@ -165,14 +166,11 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
             </Stack>
           </Radio.Group>
         </Section>
-        <Section title="Which records" words="Open a line to set each kind of record by itself.">
+        <Section title={say("whichRecords")} words={say("openLine")}>
           {at.get("scopes") !== undefined && <p className={classes.fault}>{at.get("scopes")}</p>}
           <RightsMatrix rights={rights} groups={choices.resourceGroups} onChange={setRights} faults={types} />
         </Section>
-        <Section
-          title="Some records of a kind"
-          words="A limit in the words of a FHIR search. It counts beside the lines above: what is ticked there isn’t limited here."
-        >
+        <Section title={say("someOfKind")} words={say("limitWords")}>
           <LimitedScopes
             scopes={rights.limited}
             types={choices.resourceGroups.flatMap((group) => group.types)}
@@ -180,7 +178,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
             onChange={(next) => setRights({ ...rights, limited: next })}
           />
         </Section>
-        <Section title="Fields" words="A field can stay hidden though its record is seen, or be seen and not changed.">
+        <Section title={say("fields")} words={say("fieldsWhy")}>
           <FieldRules
             rules={definition.fieldRules}
             types={reached}
@@ -188,13 +186,10 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
             onChange={(fieldRules) => set({ fieldRules })}
           />
         </Section>
-        <Section
-          title="Sensitive records"
-          words="Records get these labels by themselves, by what they are coded as, or by hand."
-        >
+        <Section title={say("sensitiveRecords")} words={say("sensitiveWhy")}>
           <Switch
             size="md"
-            label="Sees records however they are marked"
+            label={say("seesMarked")}
             checked={clearances === null}
             onChange={(event) => set({ clearances: event.currentTarget.checked ? null : [] })}
           />
@@ -213,7 +208,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
             </Stack>
           )}
         </Section>
-        <Section title="What for" words="A session acts for one purpose at a time; consents and the ledger name it.">
+        <Section title={say("whatFor2")} words={say("whatForWhy")}>
           {at.get("purposes") !== undefined && <p className={classes.fault}>{at.get("purposes")}</p>}
           <div className={classes.columns}>
             {choices.purposes.map(({ code, label }) => (
@@ -228,7 +223,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
           </div>
           {definition.purposes.length > 1 && (
             <Select
-              label="A session begins with"
+              label={say("sessionBegins")}
               mt="sm"
               maw={280}
               data={definition.purposes.map((code) => ({
@@ -242,7 +237,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
             />
           )}
         </Section>
-        <Section title="Besides records">
+        <Section title={say("besidesRecords")}>
           <div className={classes.columns}>
             {choices.permissions.map(({ code, label }) => (
               <Checkbox
@@ -269,14 +264,13 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
           {at.size + types.size + limited.size > 0 && (
             <p className={classes.fault} role="status">
               {at.size + types.size + limited.size === 1
-                ? "One thing"
-                : `${at.size + types.size + limited.size} things`}{" "}
-              above can’t be saved as it stands.
+                ? say("oneCantBeSaved")
+                : say("cantBeSaved", { count: at.size + types.size + limited.size })}
             </p>
           )}
           <Group>
             <Button type="submit" loading={put.isPending} disabled={definition.label.trim() === ""}>
-              Save the role
+              {say("saveRole")}
             </Button>
             <Button
               variant="subtle"
@@ -286,12 +280,12 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
                   : navigate({ to: "/administration/roles/$roleId", params: { roleId: stored.id } }))
               }
             >
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </div>
       </form>
-      <SeeAs role={{ definition: whole }} roleLabel={definition.label || "this role"} choices={choices} />
+      <SeeAs role={{ definition: whole }} roleLabel={definition.label || say("thisRole")} choices={choices} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { PatientField } from "./PatientField.tsx";
 import { usePreview, usePreviewPeople } from "./role-calls.ts";
 import { SeenRows } from "./SeenRows.tsx";
 import classes from "./SeeAs.module.css";
+import { say } from "./words/index.ts";
 
 type Props = {
   /** The stored role by its id, or what is being edited. */
@@ -45,29 +46,26 @@ export function SeeAs({ role, roleLabel, choices }: Props) {
   const aboutPath = look.error !== null && isOfField(look.error, { path: "" }) ? look.error.message : undefined;
   return (
     <div className={classes.seeAs}>
-      <Section
-        title="See as"
-        words="Choose somebody, and see what they would get in this role: the same code decides that will answer them. You see only what you may see yourself, and the ledger keeps that you looked."
-      >
+      <Section title={say("seeAs")} words={say("seeAsWhy")}>
         {people.error !== null && <ErrorNotice error={people.error} again={() => void people.refetch()} />}
         <form onSubmit={submit} className={classes.form}>
           <Select
-            label="Somebody"
+            label={say("somebodyField")}
             searchable
             data={everybody.map(({ id, name, role: own }) => ({
               value: id,
-              label: `${name}, ${own.label.toLowerCase()}`,
+              label: say("nameAndRole", { name, role: own.label.toLowerCase() }),
             }))}
             value={personId}
             onChange={setChosen}
-            description={`as ${roleLabel}`}
+            description={say("asRole", { role: roleLabel })}
             inputWrapperOrder={["label", "input", "description", "error"]}
           />
           <Select
-            label="Looks at"
+            label={say("looksAt")}
             searchable
             data={[
-              { group: "Most asked", items: first.map(asItem) },
+              { group: say("mostAsked"), items: first.map(asItem) },
               ...choices.resourceGroups.map(({ label, types }) => ({
                 group: label,
                 items: types.filter((one) => !first.includes(one)).map(asItem),
@@ -78,8 +76,8 @@ export function SeeAs({ role, roleLabel, choices }: Props) {
           />
           {hasPatient && allows(scopes, "Patient", "s") && <PatientField value={patient} onChange={setPatient} />}
           <TextInput
-            label="Only where"
-            description="FHIR search, such as status=active"
+            label={say("onlyWhere")}
+            description={say("searchSuchAs")}
             inputWrapperOrder={["label", "input", "description", "error"]}
             autoComplete="off"
             spellCheck={false}
@@ -95,7 +93,7 @@ export function SeeAs({ role, roleLabel, choices }: Props) {
             loading={look.isPending}
             disabled={personId === null}
           >
-            Look
+            {say("look")}
           </Button>
         </form>
         {look.error !== null && aboutPath === undefined && <ErrorNotice error={look.error} />}

@@ -1,9 +1,11 @@
+import { say } from "./words/index.ts";
+
 /** A right of SMART v2 as people tick it; finding and reading belong together. */
 export const rightColumns = [
-  { letters: "rs", label: "Read", does: "find and read" },
-  { letters: "c", label: "Create", does: "create" },
-  { letters: "u", label: "Change", does: "change" },
-  { letters: "d", label: "Delete", does: "delete" },
+  { letters: "rs", label: say("read") },
+  { letters: "c", label: say("create") },
+  { letters: "u", label: say("changeRight") },
+  { letters: "d", label: say("delete") },
 ] as const;
 export type RightLetters = (typeof rightColumns)[number]["letters"];
 

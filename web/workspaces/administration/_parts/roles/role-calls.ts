@@ -9,6 +9,7 @@ import {
   type RoleDefinitionRow,
   storedRole,
 } from "../../../../../contract/index.ts";
+import { inReadersLanguage } from "./choices/choice-words.ts";
 import { api, nothing } from "../../../../app/api.ts";
 
 const book = ["policy", "roles"];
@@ -19,13 +20,20 @@ export function useRoleBook() {
   return useQuery({ queryKey: book, queryFn: ({ signal }) => api.get("/api/policy/roles", roleBook, { signal }) });
 }
 
+const choices = {
+  queryKey: ["policy", "choices"],
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) => api.get("/api/policy/choices", policyChoices, { signal }),
+  staleTime: longMilliseconds,
+};
+
 /** What roles, previews and consents are made of, in words. */
 export function usePolicyChoices() {
-  return useQuery({
-    queryKey: ["policy", "choices"],
-    queryFn: ({ signal }) => api.get("/api/policy/choices", policyChoices, { signal }),
-    staleTime: longMilliseconds,
-  });
+  return useQuery({ ...choices, select: inReadersLanguage });
+}
+
+/** The same, where all around it is English. */
+export function useEnglishChoices() {
+  return useQuery(choices);
 }
 
 /** Through whose eyes one can look. */

@@ -1,4 +1,5 @@
 import type { StoredRoleRow } from "../../../../../contract/index.ts";
+import { say } from "./words/index.ts";
 
 /** Who a role is for: it orders a long list. */
 export function roleShelves(roles: readonly StoredRoleRow[]): readonly {
@@ -6,11 +7,11 @@ export function roleShelves(roles: readonly StoredRoleRow[]): readonly {
   readonly roles: readonly StoredRoleRow[];
 }[] {
   const shelf = (id: string, builtIn: boolean): string => {
-    if (!builtIn) return "Your own";
-    if (care.has(id)) return "Care";
-    return outside.has(id) ? "Patients and outsiders" : "Running the organisation";
+    if (!builtIn) return say("yourOwnRole");
+    if (care.has(id)) return say("care");
+    return outside.has(id) ? say("outsiders") : say("running");
   };
-  const titles = ["Your own", "Care", "Running the organisation", "Patients and outsiders"];
+  const titles = [say("yourOwnRole"), say("care"), say("running"), say("outsiders")];
   return titles
     .map((title) => ({ title, roles: roles.filter(({ id, builtIn }) => shelf(id, builtIn) === title) }))
     .filter((one) => one.roles.length > 0);
