@@ -8,5 +8,5 @@ test("pages of the desk, of money, of records and of one’s account speak every
   const records = [`/patients/${id}`, `/patients/${id}/notes`, `/my-record/${id}/appointments`];
   for (const path of [...desk, ...own, ...records, `/billing/patients/${id}`, "/billing/cash-up"])
     expect([path, isTranslated(path)]).toEqual([path, true]);
-  for (const path of ["/accesses", "/tasks", "/boards"]) expect([path, isTranslated(path)]).toEqual([path, false]);
+  for (const path of ["/tasks", "/boards"]) expect([path, isTranslated(path)]).toEqual([path, false]);
 });

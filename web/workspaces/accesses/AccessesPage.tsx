@@ -14,16 +14,14 @@ import { visitDays, visitsOf } from "../chart/_parts/access/visits.ts";
 import { WholeProof } from "../chart/_parts/access/WholeProof.tsx";
 import classes from "./AccessesPage.module.css";
 import { RecordField } from "./RecordField.tsx";
+import { say } from "./words/index.ts";
 
 /** Who looked at one record, for somebody who may not see the record itself. */
 export function AccessesPage() {
   const { record } = useSearch({ from: "/signed-in/accesses" });
   return (
     <>
-      <PageHeader
-        title="Who looked at a record"
-        summary="Every look is written down before the data leaves the server, with the reason that made it plausible. Reading this list is an entry too."
-      />
+      <PageHeader title={say("whoLooked")} summary={say("summary")} />
       <RecordField key={record} initial={record} />
       {record !== undefined && <Accesses record={record} />}
     </>
@@ -48,18 +46,11 @@ function Accesses({ record }: { readonly record: string }) {
   const days = visitDays(visitsOf(query.data.pages.flatMap((page) => page.accesses)));
   return (
     <>
-      {days.length === 0 && (
-        <EmptyState title="Nobody has looked.">
-          Either nobody opened this record, or there is no record of this id.
-        </EmptyState>
-      )}
+      {days.length === 0 && <EmptyState title={say("nobodyLooked")}>{say("eitherNobody")}</EmptyState>}
       {isWhole && days.length > 0 && (
         <div className={classes.proof}>
           <WholeProof patientId={record} />
-          <p>
-            A text file with every entry about this record, sealed, and with what shows that none was left out. Whoever
-            gets it can check it on their own computer, without this house, and learns nothing of what the entries say.
-          </p>
+          <p>{say("textFile")}</p>
           <ProofWords />
         </div>
       )}
@@ -76,7 +67,7 @@ function Accesses({ record }: { readonly record: string }) {
       {query.error !== null && <ErrorNotice error={query.error} again={() => void query.fetchNextPage()} />}
       {query.hasNextPage && (
         <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          Earlier
+          {say("earlier")}
         </Button>
       )}
       <PrunedLine until={query.data.pages.at(-1)?.prunedUntil} />

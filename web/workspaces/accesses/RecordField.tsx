@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import classes from "./RecordField.module.css";
+import { say } from "./words/index.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -17,7 +18,7 @@ export function RecordField({ initial = "" }: { readonly initial?: string }) {
       .toLowerCase()
       .replace(/^patient\//, "");
     if (!uuid.test(id)) {
-      setFault("A record’s id has the form 0c89b627-646b-40ff-a620-c8509a10912c.");
+      setFault(say("idForm"));
       return;
     }
     setFault(undefined);
@@ -26,8 +27,8 @@ export function RecordField({ initial = "" }: { readonly initial?: string }) {
   return (
     <form onSubmit={submit} className={classes.form}>
       <TextInput
-        label="Record id"
-        description="As it stands in the address of a chart, in a complaint or in an export"
+        label={say("recordId")}
+        description={say("recordIdWhy")}
         autoComplete="off"
         spellCheck={false}
         data-search
@@ -37,7 +38,7 @@ export function RecordField({ initial = "" }: { readonly initial?: string }) {
         className={classes.field}
       />
       <Button type="submit" variant="default">
-        Show
+        {say("show")}
       </Button>
     </form>
   );

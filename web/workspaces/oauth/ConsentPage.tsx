@@ -9,6 +9,7 @@ import { PageWait } from "../../ui/PageWait.tsx";
 import { isRefusal } from "../../app/api.ts";
 import { ConsentForm } from "./_parts/ConsentForm.tsx";
 import { type Decision, decide, readRequest } from "./_parts/consent-calls.ts";
+import { say } from "./words/index.ts";
 
 /** An app asks; the person answers, in full knowledge of what. */
 export function ConsentPage() {
@@ -35,15 +36,13 @@ export function ConsentPage() {
   if (request.error !== null) {
     if (isRefusal(request.error, "oauth/no-request")) {
       return (
-        <Door title="Nothing is waiting here">
-          <EmptyState title="This request has lapsed, or it was answered already">
-            Go back to the app and open it once more. Nothing was shared.
-          </EmptyState>
+        <Door title={say("nothingWaiting")}>
+          <EmptyState title={say("requestLapsed")}>{say("backToApp")}</EmptyState>
         </Door>
       );
     }
     return (
-      <Door title="An app asks">
+      <Door title={say("appAsks")}>
         <ErrorNotice error={request.error} again={() => void request.refetch()} />
       </Door>
     );
@@ -51,7 +50,7 @@ export function ConsentPage() {
   const goingOn = known?.allowedBefore === true && !known.signInAgain && answer.error === null;
   if (known === undefined || goingOn || answer.isSuccess) return <PageWait />;
   return (
-    <Door title={`Let ${known.app.name} in?`} wide>
+    <Door title={say("letIn", { name: known.app.name })} wide>
       <ConsentForm request={known} busy={answer.isPending} failed={answer.error} answer={answer.mutate} />
       <SessionKeeper />
     </Door>

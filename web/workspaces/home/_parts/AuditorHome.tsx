@@ -46,9 +46,7 @@ export function AuditorHome() {
           <Title order={2} id="looked" mb="xs">
             {say("whoLooked")}
           </Title>
-          <InEnglish>
-            <RecordField />
-          </InEnglish>
+          <RecordField />
         </section>
       </div>
     </>

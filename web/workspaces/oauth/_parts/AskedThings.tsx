@@ -2,6 +2,8 @@ import { Checkbox, Stack } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import type { ConsentRequest, ScopeSentence } from "../../../../contract/index.ts";
 import classes from "./ConsentForm.module.css";
+import { inEnglish } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly asks: ConsentRequest["asks"];
@@ -10,10 +12,10 @@ type Props = {
 };
 
 const groups: readonly { readonly kinds: readonly ScopeSentence["kind"][]; readonly title: string }[] = [
-  { kinds: ["who", "context"], title: "It will" },
-  { kinds: ["see"], title: "It may see" },
-  { kinds: ["change"], title: "It may change" },
-  { kinds: ["while"], title: "For longer than this visit" },
+  { kinds: ["who", "context"], title: say("itWill") },
+  { kinds: ["see"], title: say("maySee") },
+  { kinds: ["change"], title: say("mayChange") },
+  { kinds: ["while"], title: say("forLonger") },
 ];
 
 /** What an app may do, in plain words. What it can do without can be unticked. */
@@ -37,14 +39,14 @@ export function AskedThings({ asks, ticked, setTicked }: Props) {
                 <li key={one.scope}>
                   {one.optional ? (
                     <Checkbox
-                      label={one.sentence}
+                      label={<span {...inEnglish}>{one.sentence}</span>}
                       checked={ticked.has(one.scope)}
                       onChange={(event) => tick(one.scope, event.currentTarget.checked)}
                     />
                   ) : (
                     <span className={classes.fixed}>
                       <IconCheck size={20} stroke={1.8} aria-hidden />
-                      {one.sentence}
+                      <span {...inEnglish}>{one.sentence}</span>
                     </span>
                   )}
                 </li>

@@ -1,11 +1,13 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import type { ConsentRequest } from "../../../../contract/index.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { AskedThings } from "./AskedThings.tsx";
 import classes from "./ConsentForm.module.css";
 import type { Decision } from "./consent-calls.ts";
 import { PatientChoice } from "./PatientChoice.tsx";
+import { inEnglish } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly request: ConsentRequest;
@@ -13,6 +15,8 @@ type Props = {
   readonly failed: unknown;
   readonly answer: (decision: Decision) => void;
 };
+
+const strong = (inside: readonly ReactNode[]) => <strong key="strong">{inside}</strong>;
 
 /** Which app, whose, what it may do, with whose record, for how long, and how to take it back. */
 export function ConsentForm({ request, busy, failed, answer }: Props) {
@@ -34,58 +38,57 @@ export function ConsentForm({ request, busy, failed, answer }: Props) {
             {app.logoText ?? app.name.slice(0, 1).toLocaleUpperCase()}
           </span>
           <Text>
-            <strong>{app.name}</strong>
-            {app.maker === undefined ? "" : `, made by ${app.maker},`} asks to use records of {organisation} in your
-            name, {person}.
+            {say.rich(app.maker === undefined ? "asksToUse" : "asksToUseMade", {
+              app: app.name,
+              maker: app.maker ?? "",
+              organisation,
+              person,
+              b: strong,
+            })}
           </Text>
         </div>
-        {request.loginHint !== undefined && (
-          <Text size="sm">The app expects {request.loginHint}. Cancel if that isn’t you.</Text>
-        )}
+        {request.loginHint !== undefined && <Text size="sm">{say("expects", { login: request.loginHint })}</Text>}
         {patient.kind === "given" && (
           <Text>
-            It is about <strong>{patient.self ? "you" : patient.name}</strong>.
+            {patient.self
+              ? say.rich("isAboutYou", { b: strong })
+              : say.rich("isAbout", { name: patient.name, b: strong })}
           </Text>
         )}
         {patient.kind === "choose" && <PatientChoice chosen={chosen} choose={setChosen} />}
         <AskedThings asks={asks} ticked={ticked} setTicked={setTicked} />
         {request.refused.length > 0 && (
-          <Alert color="gray" title="It also asked for what you can’t give">
-            {request.refused.join(". ")}.
+          <Alert color="gray" title={say("alsoAsked")}>
+            <span {...inEnglish}>{request.refused.join(". ")}.</span>
           </Alert>
         )}
         <dl className={classes.facts}>
-          <dt>How long</dt>
-          <dd>{lasts}</dd>
-          <dt>Taking it back</dt>
-          <dd>Any time, under Account, Apps. It then ends within a second.</dd>
-          <dt>Goes to</dt>
-          <dd>{app.returnsTo}</dd>
+          <dt>{say("howLong")}</dt>
+          <dd {...inEnglish}>{lasts}</dd>
+          <dt>{say("takingBack")}</dt>
+          <dd>{say("anyTime")}</dd>
+          <dt>{say("goesTo")}</dt>
+          <dd {...inEnglish}>{app.returnsTo}</dd>
           {app.contacts.length > 0 && (
             <>
-              <dt>Questions to</dt>
-              <dd>{app.contacts.join(", ")}</dd>
+              <dt>{say("questionsTo")}</dt>
+              <dd {...inEnglish}>{app.contacts.join(", ")}</dd>
             </>
           )}
         </dl>
-        <Text size="sm">
-          What the app has seen, it may keep: {organisation} can’t take that back. Every look is written down, with the
-          app’s name.
-        </Text>
-        {request.signInAgain && (
-          <Text size="sm">The app wants a fresh proof that it is you; it is asked for next.</Text>
-        )}
+        <Text size="sm">{say("mayKeep", { organisation })}</Text>
+        {request.signInAgain && <Text size="sm">{say("freshProof")}</Text>}
         <Group>
           <Button type="submit" loading={busy} disabled={needsPatient}>
-            Allow
+            {say("allow")}
           </Button>
           <Button variant="default" disabled={busy} onClick={() => answer({ allow: false })}>
-            Don’t allow
+            {say("dontAllow")}
           </Button>
         </Group>
         {needsPatient && (
           <Text size="sm" c="dimmed">
-            Choose the patient first.
+            {say("choosePatient")}
           </Text>
         )}
       </Stack>

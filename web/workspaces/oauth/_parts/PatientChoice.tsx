@@ -4,6 +4,7 @@ import { useState } from "react";
 import { bornText, patientName } from "../../../ui/patient-words.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { usePatientSearch } from "../../people/_parts/use-patient-search.ts";
+import { say } from "../words/index.ts";
 
 type Props = { readonly chosen: string | undefined; readonly choose: (id: string | undefined) => void };
 
@@ -17,9 +18,9 @@ export function PatientChoice({ chosen, choose }: Props) {
   return (
     <Stack gap="sm">
       <TextInput
-        label="Which patient is it about?"
-        description="The app is told of this one"
-        placeholder="Name, date of birth or number"
+        label={say("whichPatient")}
+        description={say("toldOfThis")}
+        placeholder={say("findBy")}
         autoComplete="off"
         spellCheck={false}
         leftSection={<IconSearch size={18} aria-hidden />}
@@ -31,7 +32,7 @@ export function PatientChoice({ chosen, choose }: Props) {
       />
       {error !== null && <ErrorNotice error={error} again={again} />}
       {patients !== undefined && patients.length > 0 && (
-        <Radio.Group label="Found" value={chosen ?? ""} onChange={choose}>
+        <Radio.Group label={say("found")} value={chosen ?? ""} onChange={choose}>
           <Stack gap="xs" mt="xs">
             {patients.map((patient) => (
               <Radio
@@ -48,9 +49,9 @@ export function PatientChoice({ chosen, choose }: Props) {
         {patients === undefined || stale
           ? ""
           : patients.length === 0
-            ? "Nobody found."
+            ? say("nobodyFound")
             : more
-              ? "There are more: type on to narrow it down."
+              ? say("thereAreMore")
               : ""}
       </Text>
     </Stack>
