@@ -16,6 +16,7 @@ import { ReviewProgress } from "./_parts/ReviewProgress.tsx";
 import { saveReviewFile } from "./_parts/save-review-file.ts";
 import { useAccessReview, useCloseReview } from "./_parts/review-calls.ts";
 import classes from "./AccessReviewPage.module.css";
+import { say } from "./words/index.ts";
 
 /** One review: what is mine to decide, and the rest. */
 export function AccessReviewPage() {
@@ -53,11 +54,11 @@ function Review({ review }: { readonly review: AccessReviewDetail }) {
           manages && (
             <>
               <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={save}>
-                Result as CSV
+                {say("resultCsv")}
               </Button>
               {review.state === "open" && mayClose && (
                 <Button loading={close.isPending} onClick={() => close.mutate(undefined)}>
-                  Close the review
+                  {say("closeReview")}
                 </Button>
               )}
             </>
@@ -71,19 +72,19 @@ function Review({ review }: { readonly review: AccessReviewDetail }) {
       </div>
       <MyItems review={review.id} items={review.items.filter((item) => item.mine)} />
       <OtherItems
-        title="With others"
+        title={say("withOthers")}
         review={review.id}
         items={review.items.filter((item) => !item.mine && !item.altered && isUndecided(item))}
         assigns={manages && review.state === "open"}
       />
       <OtherItems
-        title="Altered"
+        title={say("altered")}
         review={review.id}
         items={review.items.filter((item) => item.altered)}
         assigns={false}
       />
       <OtherItems
-        title="Decided"
+        title={say("decided")}
         review={review.id}
         items={review.items.filter((item) => !item.mine && !isUndecided(item))}
         assigns={false}
@@ -93,6 +94,6 @@ function Review({ review }: { readonly review: AccessReviewDetail }) {
 }
 
 function summaryOf({ state, openedAt, dueAt, closedAt, unreviewed }: AccessReviewDetail): string {
-  if (state === "closed") return `Begun ${dateText(openedAt)}, closed ${dateText(closedAt ?? dueAt)}.`;
-  return `Due ${dateText(dueAt)}. What nobody decides by then is ${unreviewed === "flag" ? "flagged" : "withdrawn"}.`;
+  if (state === "closed") return say("begunClosed", { begun: dateText(openedAt), closed: dateText(closedAt ?? dueAt) });
+  return say(unreviewed === "flag" ? "dueFlagged" : "dueWithdrawn", { day: dateText(dueAt) });
 }

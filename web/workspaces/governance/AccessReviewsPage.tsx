@@ -17,6 +17,7 @@ import { dueText } from "./_parts/due-text.ts";
 import { ReviewProgress } from "./_parts/ReviewProgress.tsx";
 import { useAccessReviews, useOpenReview } from "./_parts/review-calls.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
+import { say } from "./words/index.ts";
 
 /** Rounds in which every grant is kept or withdrawn by somebody. */
 export function AccessReviewsPage() {
@@ -30,20 +31,17 @@ export function AccessReviewsPage() {
     <>
       <OfficerNav />
       <PageHeader
-        title="Access reviews"
-        summary="Once a quarter every grant is looked at by somebody who doesn't hold it, and kept or withdrawn."
-        actions={manages && <Button onClick={() => setStarting(true)}>Start a review…</Button>}
+        title={say("accessReviews")}
+        summary={say("quarterly")}
+        actions={manages && <Button onClick={() => setStarting(true)}>{say("startReviewMore")}</Button>}
       />
       {reviews.error !== null && <ErrorNotice error={reviews.error} again={() => void reviews.refetch()} />}
       {rows === undefined && reviews.error === null && <PageWait />}
       {rows?.length === 0 && (
-        <EmptyState title="No review yet">
-          The next quarter’s review starts by itself;{" "}
-          {manages ? "you can start one now." : "an administrator can start one."}
-        </EmptyState>
+        <EmptyState title={say("noReview")}>{say(manages ? "nextByItself" : "nextByAdministrator")}</EmptyState>
       )}
       {rows !== undefined && rows.length > 0 && (
-        <Entries label="Access reviews">
+        <Entries label={say("accessReviews")}>
           {rows.map((review) => (
             <Entry
               key={review.id}
@@ -51,11 +49,11 @@ export function AccessReviewsPage() {
               title={review.title}
               aside={<ReviewChip review={review} />}
               facts={[
-                `Begun ${dateText(review.openedAt)}`,
+                say("begun", { day: dateText(review.openedAt) }),
                 review.state === "open"
                   ? dueText(review.dueAt, now)
-                  : `Closed ${dateText(review.closedAt ?? review.dueAt)}`,
-                ...(review.mine > 0 ? [`${review.mine} for you to decide`] : []),
+                  : say("closedOn", { day: dateText(review.closedAt ?? review.dueAt) }),
+                ...(review.mine > 0 ? [say("forYou", { mine: review.mine })] : []),
               ]}
               actions={
                 <Button
@@ -64,9 +62,9 @@ export function AccessReviewsPage() {
                   )}
                   size="compact-sm"
                   variant={review.mine > 0 ? "filled" : "default"}
-                  aria-label={`${review.mine > 0 ? "Decide…" : "Open"} ${review.title}`}
+                  aria-label={say("actOn", { act: say(review.mine > 0 ? "decideMore" : "open"), title: review.title })}
                 >
-                  {review.mine > 0 ? "Decide…" : "Open"}
+                  {review.mine > 0 ? say("decideMore") : say("openSpan")}
                 </Button>
               }
             >
@@ -81,20 +79,20 @@ export function AccessReviewsPage() {
 }
 
 export function ReviewChip({ review }: { readonly review: AccessReview }) {
-  if (review.altered) return <AlteredChip>Altered</AlteredChip>;
+  if (review.altered) return <AlteredChip>{say("altered")}</AlteredChip>;
   if (review.state === "closed")
     return (
       <StatusChip icon={IconCircleCheck} tone="good">
-        Closed
+        {say("closed")}
       </StatusChip>
     );
   return review.overdue ? (
     <StatusChip icon={IconAlarm} tone="danger">
-      Overdue
+      {say("overdue")}
     </StatusChip>
   ) : (
     <StatusChip icon={IconClock} tone="info">
-      Under way
+      {say("underWay")}
     </StatusChip>
   );
 }
@@ -109,7 +107,7 @@ function StartReview({ close }: { readonly close: () => void }) {
       onSuccess: ({ id }) => void navigate({ to: "/access-reviews/$reviewId", params: { reviewId: id } }),
     });
   return (
-    <Modal opened onClose={close} title="Start an access review" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={say("startTitle")} closeButtonProps={{ "aria-label": say("close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -117,13 +115,10 @@ function StartReview({ close }: { readonly close: () => void }) {
         }}
       >
         <Stack gap="md">
-          <Text>
-            Every role, program, app, mapping of a sign-in provider and vendor’s access becomes an item with a reviewer
-            who doesn’t hold it. Reviewers are told.
-          </Text>
+          <Text>{say("startMeans")}</Text>
           <TextInput
-            label="What to call it"
-            placeholder="After the merger"
+            label={say("whatToCall")}
+            placeholder={say("afterMerger")}
             data-autofocus
             maxLength={80}
             value={title}
@@ -132,10 +127,10 @@ function StartReview({ close }: { readonly close: () => void }) {
           {open.error !== null && <ErrorNotice error={open.error} />}
           <Group>
             <Button disabled={title.trim().length < 3} loading={open.isPending} type="submit">
-              Start
+              {say("start")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

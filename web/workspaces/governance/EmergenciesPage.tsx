@@ -13,11 +13,12 @@ import { dueText } from "./_parts/due-text.ts";
 import { EmergencyChip } from "./_parts/EmergencyChip.tsx";
 import { type EmergencyFilter, useEmergencies } from "./_parts/emergency-calls.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
+import { say } from "./words/index.ts";
 
 const filters: readonly { readonly value: EmergencyFilter; readonly label: string }[] = [
-  { value: "awaiting", label: "To review" },
-  { value: "open", label: "Open now" },
-  { value: "done", label: "Decided" },
+  { value: "awaiting", label: say("toReview") },
+  { value: "open", label: say("openNow") },
+  { value: "done", label: say("decided") },
 ];
 
 /** Every record that was opened in an emergency. */
@@ -30,11 +31,11 @@ export function EmergenciesPage() {
     <>
       <OfficerNav />
       <PageHeader
-        title="Emergencies"
-        summary="Each is reviewed by somebody else than the person who asked, and the patient sees it."
+        title={say("emergencies")}
+        summary={say("emergenciesSummary")}
         actions={
           <SegmentedControl
-            aria-label="Which emergencies"
+            aria-label={say("whichEmergencies")}
             data={[...filters]}
             value={state}
             onChange={(value) => setState(filters.find((one) => one.value === value)?.value ?? "awaiting")}
@@ -43,11 +44,9 @@ export function EmergenciesPage() {
       />
       {emergencies.error !== null && <ErrorNotice error={emergencies.error} again={() => void emergencies.refetch()} />}
       {rows === undefined && emergencies.error === null && <PageWait />}
-      {rows?.length === 0 && (
-        <EmptyState title="None">Who opens a record in an emergency appears here at once, with a deadline.</EmptyState>
-      )}
+      {rows?.length === 0 && <EmptyState title={say("none")}>{say("appearsAtOnce")}</EmptyState>}
       {rows !== undefined && rows.length > 0 && (
-        <Entries label="Emergencies">
+        <Entries label={say("emergencies")}>
           {rows.map((row) => (
             <Entry
               key={row.id}
@@ -56,7 +55,7 @@ export function EmergenciesPage() {
               aside={row.altered ? <AlteredChip /> : <EmergencyChip state={row.state} overdue={row.overdue} />}
               facts={[
                 <time key="began" dateTime={row.beganAt} title={dateTimeText(row.beganAt)}>
-                  Opened {agoText(row.beganAt, now)}
+                  {say("opened", { ago: agoText(row.beganAt, now) })}
                 </time>,
                 ...(state === "done" ? [] : [dueText(row.dueAt, now)]),
               ]}
@@ -67,9 +66,9 @@ export function EmergenciesPage() {
                   )}
                   size="compact-sm"
                   variant={state === "done" ? "default" : "filled"}
-                  aria-label={`${state === "awaiting" ? "Review…" : "Open"} the emergency of ${row.person.name}`}
+                  aria-label={say(state === "awaiting" ? "reviewOf" : "openOf", { name: row.person.name })}
                 >
-                  {state === "awaiting" ? "Review…" : "Open"}
+                  {state === "awaiting" ? say("reviewMore") : say("openSpan")}
                 </Button>
               }
             />
@@ -83,7 +82,7 @@ export function EmergenciesPage() {
           loading={emergencies.isFetching}
           onClick={() => void emergencies.fetchNextPage()}
         >
-          More
+          {say("more")}
         </Button>
       )}
     </>

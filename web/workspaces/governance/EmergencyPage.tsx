@@ -2,7 +2,6 @@ import { IconMessage2 } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import type { BreakGlassDetail } from "../../../contract/index.ts";
 import { useSession } from "../../app/session/use-session.ts";
-import { asSentence } from "../../ui/as-sentence.ts";
 import { datesIn } from "../../ui/dates-in.ts";
 import { dateTimeText } from "../../ui/dates.ts";
 import { DecisionSignatureLine } from "../../ui/DecisionSignatureLine.tsx";
@@ -21,8 +20,10 @@ import { useEmergency } from "./_parts/emergency-calls.ts";
 import { spanText } from "./_parts/span-text.ts";
 import { ReviewForm } from "./_parts/ReviewForm.tsx";
 import classes from "./EmergencyPage.module.css";
+import { say } from "./words/index.ts";
+import { reasonWords } from "./_parts/reason-words.ts";
 
-const endings = { itself: "by itself", hand: "by the person", officer: "by an officer" } as const;
+const endings = { itself: say("endedItself"), hand: say("endedHand"), officer: say("endedOfficer") } as const;
 
 /** One emergency: who opened whose record and why, what was done under it, and what its reviewers decide. */
 export function EmergencyPage() {
@@ -36,57 +37,52 @@ export function EmergencyPage() {
 
 function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
   const { person, reason, patientLabel, patientId, accesses, reviews, state } = emergency;
-  const gone = emergency.altered ? "altered: can’t be read" : "no longer kept";
+  const gone = emergency.altered ? say("goneAltered") : say("goneNotKept");
   const undecided = state === "awaiting-review" || state === "follow-up";
   const ledger = useSession().permissions?.includes("accesses.read") === true;
   return (
     <>
       <OfficerNav />
       <PageHeader
-        title={`Emergency access by ${person.name}`}
+        title={say("accessBy", { name: person.name })}
         summary={
           <span className={classes.summary}>
             {emergency.altered && <AlteredChip />}
             <EmergencyChip state={state} overdue={emergency.overdue} />
             <span>
-              {undecided || state === "open" ? `Review due ${dateTimeText(emergency.dueAt)}. ` : ""}That you look is in
-              the ledger, and the patient sees it.
+              {undecided || state === "open"
+                ? say("reviewDue", { time: dateTimeText(emergency.dueAt) })
+                : say("thatYouLook")}
             </span>
           </span>
         }
       />
       <Facts>
-        <dt>Patient</dt>
+        <dt>{say("patient")}</dt>
         <dd>
           {patientLabel === undefined
-            ? `${patientId}; ${emergency.altered ? gone : "the record was erased"}`
+            ? say("patientGone", { id: patientId, gone: emergency.altered ? gone : say("wasErased") })
             : datesIn(patientLabel)}
         </dd>
-        <dt>Reason</dt>
-        <dd>{reason === undefined ? gone : asSentence(reason.sentence).replace(/\.$/, "")}</dd>
-        <dt>In their words</dt>
+        <dt>{say("reason")}</dt>
+        <dd>{reason === undefined ? gone : reasonWords[reason.kind]}</dd>
+        <dt>{say("inTheirWords")}</dt>
         <dd className={classes.words}>{reason?.words ?? gone}</dd>
-        <dt>Open</dt>
+        <dt>{say("openSpan")}</dt>
         <dd>
           {spanText(emergency.beganAt, emergency.endedAt ?? emergency.until)}
-          {emergency.endedBy === undefined ? "" : `, ended ${endings[emergency.endedBy]}`}
+          {emergency.endedBy === undefined ? "" : endings[emergency.endedBy]}
         </dd>
       </Facts>
-      <Section
-        title="What was done under it"
-        words={
-          accesses.length === 0 ? "Nothing: the record was opened to the person, and nothing was read." : undefined
-        }
-      >
+      <Section title={say("whatWasDone")} words={accesses.length === 0 ? say("nothingRead") : undefined}>
         {accesses.length > 0 && (
           <>
             <DeedsTable accesses={accesses} />
             <p className={classes.source}>
-              From {accesses.length}
-              {emergency.moreAccesses ? " or more" : ""} entries of the ledger.{" "}
+              {say(emergency.moreAccesses ? "fromEntriesMore" : "fromEntries", { count: accesses.length })}{" "}
               {ledger && (
                 <Link to="/accesses" search={{ record: patientId }}>
-                  Each look, with its proof
+                  {say("eachLook")}
                 </Link>
               )}
             </p>
@@ -94,15 +90,15 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
         )}
       </Section>
       {reviews.length > 0 && (
-        <Section title="Decisions">
-          <Entries label="Decisions">
+        <Section title={say("decisions")}>
+          <Entries label={say("decisions")}>
             {reviews.map(({ outcome, note, by, at, signature, altered }) => (
               <Entry
                 key={at}
                 mark={IconMessage2}
                 title={outcomeWords[outcome]}
-                aside={altered && <AlteredChip>Altered since it was decided</AlteredChip>}
-                facts={[`${by.name}, ${dateTimeText(at)}`]}
+                aside={altered && <AlteredChip>{say("alteredSince")}</AlteredChip>}
+                facts={[say("byAt", { name: by.name, time: dateTimeText(at) })]}
               >
                 <div className={classes.words}>{note}</div>
                 <DecisionSignatureLine signature={signature} name={`signed-review-${emergency.id}`} />
@@ -112,20 +108,14 @@ function Review({ emergency }: { readonly emergency: BreakGlassDetail }) {
         </Section>
       )}
       {state === "open" && (
-        <Section
-          title="Still open"
-          words="It is decided once it is over. You can end it before its time: the record closes to the person at once."
-          actions={<EndEmergency id={emergency.id} />}
-        />
+        <Section title={say("stillOpen")} words={say("stillOpenWhy")} actions={<EndEmergency id={emergency.id} />} />
       )}
       {undecided && !emergency.mine && (
-        <Section title="Your decision" words="The person who opened the record and the patient may be told of it.">
+        <Section title={say("yourDecision")} words={say("mayBeTold")}>
           <ReviewForm key={reviews.length} id={emergency.id} className={classes.form} />
         </Section>
       )}
-      {undecided && emergency.mine && (
-        <Section title="Your decision" words="Nobody reviews their own emergency: another officer has to." />
-      )}
+      {undecided && emergency.mine && <Section title={say("yourDecision")} words={say("nobodyOwn")} />}
     </>
   );
 }

@@ -9,6 +9,8 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { useFaultyConsents } from "./_parts/faulty-consent-calls.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
+import { inEnglish } from "../../language/index.ts";
+import { say } from "./words/index.ts";
 
 type Faulty = FaultyConsentList["consents"][number];
 
@@ -19,34 +21,24 @@ export function FaultyConsentsPage() {
   return (
     <>
       <OfficerNav />
-      <PageHeader
-        title="Unclear consents"
-        summary="What isn’t understood in them is denied, so nobody sees too much; but somebody may miss what they need."
-      />
+      <PageHeader title={say("unclearConsents")} summary={say("unclearSummary")} />
       {list.error !== null && <ErrorNotice error={list.error} again={() => void list.refetch()} />}
       {list.data === undefined && list.error === null && <PageWait />}
       {list.data !== undefined && consents.length === 0 && (
-        <EmptyState title="Every consent is understood">
-          Consents that come from other systems with parts that aren’t understood here appear by themselves, and as a
-          task.
-        </EmptyState>
+        <EmptyState title={say("everyUnderstood")}>{say("consentsFromOthers")}</EmptyState>
       )}
       {consents.length > 0 && (
-        <Entries label="Consents that can’t be understood">
+        <Entries label={say("notUnderstood")}>
           {consents.map((consent) => (
             <Entry
               key={consent.consent}
               mark={IconFileAlert}
-              title={`Consent ${shortId(consent)}`}
-              facts={[
-                consent.faults.length === 1
-                  ? "1 part isn’t understood"
-                  : `${consent.faults.length} parts aren’t understood`,
-              ]}
+              title={say("consentIs", { id: shortId(consent) })}
+              facts={[say("partsNot", { count: consent.faults.length })]}
               actions={<Next consent={consent} />}
             >
               {consent.faults.map((fault) => (
-                <div key={`${fault.path} ${fault.code}`}>
+                <div {...inEnglish} key={`${fault.path} ${fault.code}`}>
                   {fault.message} <code>{fault.path}</code>
                 </div>
               ))}
@@ -66,17 +58,15 @@ function Next({ consent }: { readonly consent: Faulty }) {
     <Button
       renderRoot={(props) => <Link to="/patients/$patientId/consents" params={{ patientId }} {...props} />}
       size="compact-sm"
-      aria-label={`Open the patient’s consents: ${shortId(consent)}`}
+      aria-label={say("openConsentsOf", { id: shortId(consent) })}
     >
-      Open the patient’s consents
+      {say("openConsents")}
     </Button>
   );
 }
 
 function nextText({ patientId }: Faulty): string {
-  return patientId === undefined
-    ? "Next: have whoever sent it name the patient; until then it protects nobody."
-    : "Next: ask the patient what is meant, record that as a new consent here, and withdraw this one.";
+  return patientId === undefined ? say("nextName") : say("nextAsk");
 }
 
 /** No name of a patient: the chart says whose it is, and the ledger who looked. */

@@ -4,6 +4,7 @@ import { PageWait } from "../../ui/PageWait.tsx";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
 import { RulesForm } from "./_parts/RulesForm.tsx";
 import { useRules } from "./_parts/rules-calls.ts";
+import { say } from "./words/index.ts";
 
 /** What the organisation decides about exceptional access. */
 export function RulesPage() {
@@ -11,10 +12,7 @@ export function RulesPage() {
   return (
     <>
       <OfficerNav />
-      <PageHeader
-        title="Rules for exceptions"
-        summary="For everybody in the organisation. Changes are witnessed in the ledger; what is open already keeps its end."
-      />
+      <PageHeader title={say("rulesTitle")} summary={say("rulesSummary")} />
       {rules.error !== null && <ErrorNotice error={rules.error} again={() => void rules.refetch()} />}
       {rules.data === undefined && rules.error === null && <PageWait />}
       {rules.data !== undefined && <RulesForm rules={rules.data} />}

@@ -29,6 +29,8 @@ import { dueText } from "./_parts/due-text.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
 import { TaskChip } from "./_parts/TaskChip.tsx";
 import { TaskLink } from "./_parts/TaskLink.tsx";
+import { isolated } from "../../language/index.ts";
+import { say } from "./words/index.ts";
 
 const marks: Readonly<Record<TaskKind, Icon>> = {
   "break-glass-review": IconUrgent,
@@ -60,14 +62,14 @@ export function TasksPage() {
     <>
       <OfficerNav />
       <PageHeader
-        title="Tasks"
-        summary={counts === undefined ? "Deadlines that privacy and access depend on." : countsText(counts)}
+        title={say("tasks")}
+        summary={counts === undefined ? say("tasksSummary") : countsText(counts)}
         actions={
           <SegmentedControl
-            aria-label="Which tasks"
+            aria-label={say("whichTasks")}
             data={[
-              { value: "open", label: "To do" },
-              { value: "done", label: "Done" },
+              { value: "open", label: say("toDo") },
+              { value: "done", label: say("done") },
             ]}
             value={state}
             onChange={(value) => setState(value === "done" ? "done" : "open")}
@@ -77,30 +79,32 @@ export function TasksPage() {
       {tasks.error !== null && <ErrorNotice error={tasks.error} again={() => void tasks.refetch()} />}
       {tasks.data === undefined && tasks.error === null && <PageWait />}
       {tasks.data?.tasks.length === 0 && (
-        <EmptyState title={state === "open" ? "Nothing waits for you" : "Nothing was done yet"}>
-          Emergencies to review, vendors to approve and access reviews appear here by themselves, with their deadlines.
+        <EmptyState title={state === "open" ? say("nothingWaits") : say("nothingDone")}>
+          {say("tasksAppear")}
         </EmptyState>
       )}
       {tasks.data !== undefined && tasks.data.tasks.length > 0 && (
-        <Entries label={state === "open" ? "Open tasks" : "Tasks that are done"}>
+        <Entries label={state === "open" ? say("openTasks") : say("tasksDone")}>
           {tasks.data.tasks.map((task) => (
             <Entry
               key={task.id}
               mark={marks[task.kind]}
-              title={task.title}
+              title={isolated(task.title)}
               aside={<TaskChip task={task} />}
               facts={[
                 <time key="created" dateTime={task.createdAt} title={dateTimeText(task.createdAt)}>
-                  Since {agoText(task.createdAt, now)}
+                  {say("since", { ago: agoText(task.createdAt, now) })}
                 </time>,
                 task.state === "open" ? (
                   <time key="due" dateTime={task.dueAt} title={dateTimeText(task.dueAt)}>
                     {dueText(task.dueAt, now)}
                   </time>
+                ) : task.doneAt === undefined ? (
+                  say("doneBy", { name: task.doneBy ?? say("somebody") })
                 ) : (
-                  `Done by ${task.doneBy ?? "somebody"}${task.doneAt === undefined ? "" : ` ${agoText(task.doneAt, now)}`}`
+                  say("doneByAt", { name: task.doneBy ?? say("somebody"), ago: agoText(task.doneAt, now) })
                 ),
-                task.assignee === undefined ? "Nobody’s yet" : `With ${task.assignee.name}`,
+                task.assignee === undefined ? say("nobodysYet") : say("with", { name: task.assignee.name }),
               ]}
               actions={
                 task.state === "open" && (
@@ -110,19 +114,19 @@ export function TasksPage() {
                       <Button
                         size="compact-sm"
                         variant="default"
-                        aria-label={`Done: ${task.title}`}
+                        aria-label={say("doneOf", { title: task.title })}
                         onClick={() => setCompleting(task)}
                       >
-                        Done…
+                        {say("doneMore")}
                       </Button>
                     )}
                     <Button
                       size="compact-sm"
                       variant="subtle"
-                      aria-label={`Assign: ${task.title}`}
+                      aria-label={say("assignOf", { title: task.title })}
                       onClick={() => setAssigning(task)}
                     >
-                      Assign…
+                      {say("assignMore")}
                     </Button>
                   </>
                 )

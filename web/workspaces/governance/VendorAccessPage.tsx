@@ -13,18 +13,24 @@ import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { AlteredChip } from "./_parts/AlteredChip.tsx";
 import { AskVendorDialog } from "./_parts/AskVendorDialog.tsx";
-import { dueText } from "./_parts/due-text.ts";
+import { endsText } from "./_parts/due-text.ts";
 import { type VendorDecision, useDecideVendor, useVendorAccess } from "./_parts/vendor-calls.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
 import { lastsText } from "./_parts/lasts-text.ts";
 import { spanText } from "./_parts/span-text.ts";
 import { vendorScopeWords } from "./_parts/vendor-scope-words.ts";
+import { say } from "./words/index.ts";
+
+const decidedNames: Readonly<Partial<Record<VendorAccess["state"], "refusedBy" | "withdrawnBy">>> = {
+  refused: "refusedBy",
+  withdrawn: "withdrawnBy",
+};
 
 const decisions: readonly { readonly decision: VendorDecision; readonly label: string; readonly done: string }[] = [
-  { decision: "approve", label: "Approve", done: "Approved" },
-  { decision: "refuse", label: "Refuse", done: "Refused" },
-  { decision: "withdraw", label: "Withdraw", done: "Withdrawn" },
-  { decision: "end", label: "End it now", done: "Ended" },
+  { decision: "approve", label: say("approve"), done: say("approved") },
+  { decision: "refuse", label: say("refuse"), done: say("refused") },
+  { decision: "withdraw", label: say("withdraw"), done: say("withdrawn") },
+  { decision: "end", label: say("endNow"), done: say("ended") },
 ];
 
 /** Access of vendors' people: for a ticket and a time, asked by one person and approved by another. */
@@ -42,21 +48,16 @@ export function VendorAccessPage() {
     <>
       <OfficerNav />
       <PageHeader
-        title="Vendor access"
-        summary="A named person, a ticket, an end. One person asks, another approves, and it ends by itself."
-        actions={<Button onClick={() => setAsking(true)}>Ask for access…</Button>}
+        title={say("vendorAccess")}
+        summary={say("vendorSummary")}
+        actions={<Button onClick={() => setAsking(true)}>{say("askForMore")}</Button>}
       />
       {list.error !== null && <ErrorNotice error={list.error} again={() => void list.refetch()} />}
       {decide.error !== null && approving === undefined && <ErrorNotice error={decide.error} />}
       {list.data === undefined && list.error === null && <PageWait />}
-      {list.data?.access.length === 0 && (
-        <EmptyState title="No vendor has or had access">
-          Add the vendor’s person under People with the role Vendor; it shows them nothing until access is approved
-          here.
-        </EmptyState>
-      )}
+      {list.data?.access.length === 0 && <EmptyState title={say("noVendor")}>{say("addVendor")}</EmptyState>}
       {list.data !== undefined && list.data.access.length > 0 && (
-        <Entries label="Vendor access">
+        <Entries label={say("vendorAccess")}>
           {list.data.access.map((access) => (
             <Entry
               key={access.id}
@@ -64,17 +65,15 @@ export function VendorAccessPage() {
               title={access.person.name}
               aside={<VendorChip access={access} />}
               facts={[
-                `Ticket ${access.ticket}`,
+                say("ticketIs", { ticket: access.ticket }),
                 access.state === "requested"
-                  ? `For ${lastsText(access.minutes)}, from the approval`
+                  ? say("forFromApproval", { length: lastsText(access.minutes) })
                   : spanText(access.from, access.endedAt ?? access.until),
-                ...(access.inForce ? [dueText(access.until, now).replace("Due in", "Ends in")] : []),
-                `Asked by ${access.requestedBy.name}`,
+                ...(access.inForce ? [endsText(access.until, now)] : []),
+                say("askedBy", { name: access.requestedBy.name }),
                 ...(access.decidedBy === undefined
                   ? []
-                  : [
-                      `${access.state === "refused" ? "Refused" : access.state === "withdrawn" ? "Withdrawn" : "Approved"} by ${access.decidedBy.name}`,
-                    ]),
+                  : [say(decidedNames[access.state] ?? "approvedBy", { name: access.decidedBy.name })]),
               ]}
               actions={decisions
                 .filter(({ decision }) => access.may[decision])
@@ -84,7 +83,7 @@ export function VendorAccessPage() {
                     size="compact-sm"
                     variant={decision === "approve" ? "filled" : "default"}
                     color={decision === "end" ? "red" : undefined}
-                    aria-label={`${label}: ${access.person.name}, ticket ${access.ticket}`}
+                    aria-label={say("decideVendor", { label, name: access.person.name, ticket: access.ticket })}
                     loading={
                       decide.isPending && decide.variables.id === access.id && decide.variables.decision === decision
                     }
@@ -95,7 +94,7 @@ export function VendorAccessPage() {
                 ))}
             >
               <div>{access.purpose}</div>
-              <div>May read: {access.scopes.map(vendorScopeWords).join(", ")}</div>
+              <div>{say("mayRead", { scopes: access.scopes.map(vendorScopeWords).join(", ") })}</div>
               <DecisionSignatureLine signature={access.signature} name={`signed-vendor-access-${access.id}`} />
             </Entry>
           ))}
@@ -103,16 +102,16 @@ export function VendorAccessPage() {
       )}
       {approving !== undefined && (
         <SignDecisionDialog
-          title="Approve this access"
+          title={say("approveTitle")}
           meaning="I approve this."
-          action="Sign and approve"
+          action={say("signAndApprove")}
           decide={decide}
           sign={(sent, tried) =>
             decide.mutate(
               { id: approving.id, decision: "approve", ...sent },
               {
                 onSuccess: () => {
-                  announce("Approved");
+                  announce(say("approved"));
                   setApproving(undefined);
                 },
                 onSettled: tried,
@@ -121,8 +120,13 @@ export function VendorAccessPage() {
           }
           close={() => setApproving(undefined)}
         >
-          {approving.person.name}, ticket {approving.ticket}, for {lastsText(approving.minutes)}: {approving.purpose}{" "}
-          May read: {approving.scopes.map(vendorScopeWords).join(", ")}
+          {say("approving", {
+            name: approving.person.name,
+            ticket: approving.ticket,
+            length: lastsText(approving.minutes),
+            purpose: approving.purpose,
+            scopes: approving.scopes.map(vendorScopeWords).join(", "),
+          })}
         </SignDecisionDialog>
       )}
       {asking && <AskVendorDialog mostDays={list.data?.mostDays ?? 7} close={() => setAsking(false)} />}
@@ -135,28 +139,28 @@ function VendorChip({ access }: { readonly access: VendorAccess }) {
   if (access.inForce)
     return (
       <StatusChip icon={IconLockOpen} tone="caution">
-        In force
+        {say("inForce")}
       </StatusChip>
     );
   switch (access.state) {
     case "requested":
       return (
         <StatusChip icon={IconClock} tone="info">
-          Awaits approval
+          {say("awaitsApproval")}
         </StatusChip>
       );
     case "approved":
       return (
         <StatusChip icon={IconCircleCheck} tone="good">
-          Approved, not begun
+          {say("approvedNotBegun")}
         </StatusChip>
       );
     case "refused":
-      return <StatusChip icon={IconCircleX}>Refused</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("refused")}</StatusChip>;
     case "withdrawn":
-      return <StatusChip icon={IconCircleX}>Withdrawn</StatusChip>;
+      return <StatusChip icon={IconCircleX}>{say("withdrawn")}</StatusChip>;
     case "ended":
     case "lapsed":
-      return <StatusChip icon={IconCircleCheck}>Over</StatusChip>;
+      return <StatusChip icon={IconCircleCheck}>{say("over")}</StatusChip>;
   }
 }

@@ -7,11 +7,13 @@ import { PageWait } from "../../../ui/PageWait.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { typeWords } from "../../../ui/record-types/type-words.ts";
 import { useAskVendor, useVendorPeople } from "./vendor-calls.ts";
+import { lastsText } from "./lasts-text.ts";
+import { say } from "../words/index.ts";
 
 /** What a fault of a program shows itself in. Notes, documents, consents and the ledger are no vendor's business. */
 const kinds = [
   {
-    group: "About the house, without patients",
+    group: say("house"),
     items: [
       "Organization",
       "Location",
@@ -25,7 +27,7 @@ const kinds = [
     ],
   },
   {
-    group: "About patients: only what the ticket needs",
+    group: say("ofPatients"),
     items: [
       "Patient",
       "Appointment",
@@ -53,10 +55,10 @@ export function AskVendorDialog({ mostDays, close }: { readonly mostDays: number
     initialValues: { personId: "", ticket: "", purpose: "", kinds: [] as string[], hours: "4" },
     validateInputOnBlur: true,
     validate: {
-      personId: (value) => (value === "" ? "Choose the person." : null),
-      ticket: (value) => (value.trim().length < 2 ? "Give the ticket’s number." : null),
-      purpose: (value) => (value.trim().length < 15 ? "Say what is to be done, in at least 15 characters." : null),
-      kinds: (value) => (value.length === 0 ? "Choose at least one kind of record." : null),
+      personId: (value) => (value === "" ? say("choosePerson") : null),
+      ticket: (value) => (value.trim().length < 2 ? say("giveTicket") : null),
+      purpose: (value) => (value.trim().length < 15 ? say("sayWhatDone") : null),
+      kinds: (value) => (value.length === 0 ? say("chooseKind") : null),
     },
   });
   const submit = form.onSubmit(({ personId, ticket, purpose, kinds: chosen, hours }) => {
@@ -73,7 +75,7 @@ export function AskVendorDialog({ mostDays, close }: { readonly mostDays: number
       },
       {
         onSuccess: () => {
-          announce("Asked");
+          announce(say("asked"));
           close();
         },
         onError: (error) => {
@@ -83,29 +85,27 @@ export function AskVendorDialog({ mostDays, close }: { readonly mostDays: number
     );
   });
   return (
-    <Modal opened onClose={close} title="Ask for vendor access" closeButtonProps={{ "aria-label": "Close" }} size="lg">
+    <Modal opened onClose={close} title={say("askTitle")} closeButtonProps={{ "aria-label": say("close") }} size="lg">
       {people.error !== null && <ErrorNotice error={people.error} again={() => void people.refetch()} />}
       {people.data === undefined && people.error === null && <PageWait />}
       {people.data !== undefined && (
         <form onSubmit={submit} noValidate>
           <Stack gap="md">
-            {people.data.length === 0 && (
-              <Text>Nobody has the role Vendor yet. Add the person under People first, with their own name.</Text>
-            )}
+            {people.data.length === 0 && <Text>{say("nobodyVendor")}</Text>}
             {ask.error !== null && !isOfField(ask.error, form.values) && <ErrorNotice error={ask.error} />}
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
               <Select
-                label="Person"
+                label={say("person")}
                 data-autofocus
                 data={people.data.map(({ id, given, family }) => ({ value: id, label: `${given} ${family}` }))}
                 {...form.getInputProps("personId")}
               />
-              <TextInput label="Ticket" autoComplete="off" {...form.getInputProps("ticket")} />
+              <TextInput label={say("ticket")} autoComplete="off" {...form.getInputProps("ticket")} />
             </SimpleGrid>
-            <Textarea label="What for" autosize minRows={2} maxLength={1000} {...form.getInputProps("purpose")} />
+            <Textarea label={say("whatFor")} autosize minRows={2} maxLength={1000} {...form.getInputProps("purpose")} />
             <MultiSelect
-              label="May read"
-              description="Only these kinds of record, and nothing may be changed."
+              label={say("mayReadField")}
+              description={say("onlyTheseKinds")}
               data={kinds.map(({ group, items }) => ({
                 group,
                 items: items.map((kind) => ({ value: kind, label: typeWords(kind) })),
@@ -114,30 +114,23 @@ export function AskVendorDialog({ mostDays, close }: { readonly mostDays: number
               {...form.getInputProps("kinds")}
             />
             <Select
-              label="For"
-              description="Counted from the approval, for which there are 7 days; it ends by itself."
+              label={say("forField")}
+              description={say("countedFrom")}
               data={hoursOffered
                 .filter((hours) => hours <= mostDays * 24)
                 .map((hours) => ({
                   value: String(hours),
-                  label:
-                    hours < 24
-                      ? hours === 1
-                        ? "1 hour"
-                        : `${hours} hours`
-                      : hours === 24
-                        ? "1 day"
-                        : `${hours / 24} days`,
+                  label: lastsText(hours * 60),
                 }))}
               allowDeselect={false}
               {...form.getInputProps("hours")}
             />
             <Group>
               <Button type="submit" disabled={people.data.length === 0} loading={ask.isPending}>
-                Ask
+                {say("ask")}
               </Button>
               <Button variant="subtle" onClick={close}>
-                Cancel
+                {say("cancel")}
               </Button>
             </Group>
           </Stack>

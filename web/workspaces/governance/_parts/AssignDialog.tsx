@@ -4,6 +4,7 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly title: string;
@@ -29,11 +30,11 @@ export function AssignDialog({ title, label, chosen, nobody, people, assign, onA
   useFocusBack();
   const [to, setTo] = useState(chosen ?? "");
   const done = () => {
-    announce("Assigned");
+    announce(say("assigned"));
     close();
   };
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={title} closeButtonProps={{ "aria-label": say("close") }}>
       <Stack gap="md">
         {people.error !== null && <ErrorNotice error={people.error} again={() => void people.refetch()} />}
         {people.data === undefined && people.error === null && <PageWait />}
@@ -54,10 +55,10 @@ export function AssignDialog({ title, label, chosen, nobody, people, assign, onA
             loading={assign.isPending}
             onClick={() => onAssign(to === "" ? null : to, done)}
           >
-            Assign
+            {say("assign")}
           </Button>
           <Button variant="subtle" onClick={close}>
-            Cancel
+            {say("cancel")}
           </Button>
         </Group>
       </Stack>

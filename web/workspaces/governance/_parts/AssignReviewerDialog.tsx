@@ -1,6 +1,7 @@
 import type { ReviewItem } from "../../../../contract/index.ts";
 import { AssignDialog } from "./AssignDialog.tsx";
 import { useAssignReviewer, usePossibleReviewers } from "./review-calls.ts";
+import { say } from "../words/index.ts";
 
 type Props = { readonly review: string; readonly item: ReviewItem; readonly close: () => void };
 
@@ -10,8 +11,8 @@ export function AssignReviewerDialog({ review, item, close }: Props) {
   const assign = useAssignReviewer(review);
   return (
     <AssignDialog
-      title={`Who decides on ${item.holder}`}
-      label="Reviewer"
+      title={say("whoDecidesOn", { holder: item.holder })}
+      label={say("reviewer")}
       chosen={item.reviewer?.id}
       people={reviewers}
       assign={assign}

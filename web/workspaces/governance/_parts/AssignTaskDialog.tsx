@@ -1,6 +1,7 @@
 import type { OfficerTask } from "../../../../contract/index.ts";
 import { AssignDialog } from "./AssignDialog.tsx";
 import { useAssignees, useAssignTask } from "./task-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Gives a task to somebody who may do it, or back to everybody who may. */
 export function AssignTaskDialog({ task, close }: { readonly task: OfficerTask; readonly close: () => void }) {
@@ -8,10 +9,10 @@ export function AssignTaskDialog({ task, close }: { readonly task: OfficerTask; 
   const assign = useAssignTask();
   return (
     <AssignDialog
-      title={`Assign: ${task.title}`}
-      label="Who sees to it"
+      title={say("assignOf", { title: task.title })}
+      label={say("whoSees")}
       chosen={task.assignee?.id}
-      nobody="Whoever comes first"
+      nobody={say("whoeverFirst")}
       people={assignees}
       assign={assign}
       onAssign={(personId, onSuccess) => assign.mutate({ id: task.id, personId }, { onSuccess })}

@@ -10,6 +10,7 @@ import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { useBreakGlass, useBreakGlassReasons } from "./break-glass-calls.ts";
 import classes from "./BreakGlassDialog.module.css";
 import { say } from "./words/index.ts";
+import { reasonWords } from "./reason-words.ts";
 
 type Props = {
   /** Known already where a chart of this address was asked for. */
@@ -20,14 +21,6 @@ type Props = {
 
 const byIdentifier = "identifier";
 const byPerson = "person";
-
-const reasonWords: Readonly<Record<BreakGlassReasonKind, string>> = {
-  "emergency-treatment": say("reasonTreatment"),
-  "unable-to-consent": say("reasonConsent"),
-  "covering-colleague": say("reasonColleague"),
-  safeguarding: say("reasonSafety"),
-  other: say("reasonOther"),
-};
 
 /** Opens one patient's record in an emergency: who, why, and what it sets going, before anything is shown. */
 export function BreakGlassDialog({ patientId, close, onOpened }: Props) {

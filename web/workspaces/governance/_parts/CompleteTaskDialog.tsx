@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { sendsForm } from "../../../ui/sends-form.ts";
 import { useCompleteTask } from "./task-calls.ts";
+import { say } from "../words/index.ts";
 
 /** Says what was found and done. */
 export function CompleteTaskDialog({ task, close }: { readonly task: OfficerTask; readonly close: () => void }) {
@@ -17,13 +18,13 @@ export function CompleteTaskDialog({ task, close }: { readonly task: OfficerTask
       { id: task.id, note: note.trim() },
       {
         onSuccess: () => {
-          announce("Done");
+          announce(say("done"));
           close();
         },
       },
     );
   return (
-    <Modal opened onClose={close} title={task.title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={task.title} closeButtonProps={{ "aria-label": say("close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -32,7 +33,7 @@ export function CompleteTaskDialog({ task, close }: { readonly task: OfficerTask
       >
         <Stack gap="md">
           <Textarea
-            label="What you found, and what you did"
+            label={say("whatYouFound")}
             data-autofocus
             autosize
             minRows={3}
@@ -44,10 +45,10 @@ export function CompleteTaskDialog({ task, close }: { readonly task: OfficerTask
           {complete.error !== null && <ErrorNotice error={complete.error} />}
           <Group>
             <Button disabled={note.trim().length < 3} loading={complete.isPending} type="submit">
-              Done
+              {say("done")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

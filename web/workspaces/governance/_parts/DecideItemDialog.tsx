@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { sendsForm } from "../../../ui/sends-form.ts";
 import { useDecideItem } from "./review-calls.ts";
+import { say } from "../words/index.ts";
 
 export type Decision = "keep" | "withdraw";
 
@@ -27,7 +28,7 @@ export function DecideItemDialog({ review, item, decision, close }: Props) {
       { item: item.id, decision, reason: reason.trim() },
       {
         onSuccess: () => {
-          announce(withdraws ? "Withdrawn" : "Kept");
+          announce(withdraws ? say("withdrawn") : say("kept"));
           close();
         },
       },
@@ -36,8 +37,8 @@ export function DecideItemDialog({ review, item, decision, close }: Props) {
     <Modal
       opened
       onClose={close}
-      title={`${withdraws ? "Withdraw from" : "Keep for"} ${item.holder}`}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={say(withdraws ? "withdrawFrom" : "keepFor", { holder: item.holder })}
+      closeButtonProps={{ "aria-label": say("close") }}
     >
       <form
         onSubmit={(event) => {
@@ -46,13 +47,10 @@ export function DecideItemDialog({ review, item, decision, close }: Props) {
         }}
       >
         <Stack gap="md">
-          <Text>
-            {item.grant}.{" "}
-            {withdraws ? "It ends at once, and open sessions and tokens with it." : "It stays until the next review."}
-          </Text>
+          <Text>{say(withdraws ? "grantEnds" : "grantStays", { grant: item.grant })}</Text>
           <Textarea
-            label="Why"
-            description="Stands in the result of the review. Ctrl+Enter sends it."
+            label={say("why")}
+            description={say("whyStands")}
             data-autofocus
             autosize
             minRows={2}
@@ -69,10 +67,10 @@ export function DecideItemDialog({ review, item, decision, close }: Props) {
               disabled={reason.trim().length < 3}
               loading={decide.isPending}
             >
-              {withdraws ? "Withdraw" : "Keep"}
+              {withdraws ? say("withdraw") : say("keep")}
             </Button>
             <Button variant="subtle" onClick={close}>
-              Cancel
+              {say("cancel")}
             </Button>
           </Group>
         </Stack>

@@ -3,8 +3,9 @@ import { dateTimeText } from "../../../ui/dates.ts";
 import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { IconPencil } from "@tabler/icons-react";
-import { type Deed, deedsOf, isLook } from "./deeds.ts";
+import { actText, type Deed, deedsOf, isLook } from "./deeds.ts";
 import { spanText } from "./span-text.ts";
+import { say } from "../words/index.ts";
 
 /** "the personal details" as "Personal details". */
 function capital(words: string): string {
@@ -13,23 +14,23 @@ function capital(words: string): string {
 }
 
 const columns: readonly Column<Deed>[] = [
-  { key: "kind", header: "Records", cell: ({ kind }) => capital(kind) },
+  { key: "kind", header: say("records"), cell: ({ kind }) => capital(kind) },
   {
     key: "act",
-    header: "What was done",
+    header: say("whatWasDoneHead"),
     cell: (deed) =>
       isLook(deed) ? (
-        capital(deed.act)
+        actText(deed.act)
       ) : (
         <StatusChip icon={IconPencil} tone="caution">
-          {capital(deed.act)}
+          {actText(deed.act)}
         </StatusChip>
       ),
   },
-  { key: "records", header: "How many", cell: ({ records }) => records, numeric: true, width: "8rem" },
+  { key: "records", header: say("howMany"), cell: ({ records }) => records, numeric: true, width: "8rem" },
   {
     key: "when",
-    header: "When",
+    header: say("when"),
     cell: ({ first, last }) => (
       <time dateTime={first}>
         {dateTimeText(first) === dateTimeText(last) ? dateTimeText(first) : spanText(first, last)}
@@ -42,7 +43,7 @@ const columns: readonly Column<Deed>[] = [
 export function DeedsTable({ accesses }: { readonly accesses: BreakGlassDetail["accesses"] }) {
   return (
     <DataTable
-      caption="What was done under this emergency"
+      caption={say("doneUnder")}
       columns={columns}
       rows={deedsOf(accesses)}
       rowKey={({ act, kind }) => `${act} ${kind}`}

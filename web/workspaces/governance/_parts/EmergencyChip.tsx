@@ -1,11 +1,12 @@
 import { IconAlarm, IconCircleCheck, IconCircleX, IconClock, IconLockOpen } from "@tabler/icons-react";
 import type { BreakGlassState } from "../../../../contract/index.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { say } from "../words/index.ts";
 
 export const outcomeWords = {
-  justified: "Justified",
-  "not-justified": "Not justified",
-  "follow-up": "Needs follow-up",
+  justified: say("justified"),
+  "not-justified": say("notJustified"),
+  "follow-up": say("needsFollowUp"),
 } as const;
 
 /** How an emergency stands. */
@@ -14,17 +15,17 @@ export function EmergencyChip({ state, overdue }: { readonly state: BreakGlassSt
     case "open":
       return (
         <StatusChip icon={IconLockOpen} tone="danger">
-          Open now
+          {say("openNow")}
         </StatusChip>
       );
     case "awaiting-review":
       return overdue ? (
         <StatusChip icon={IconAlarm} tone="danger">
-          Review overdue
+          {say("reviewOverdue")}
         </StatusChip>
       ) : (
         <StatusChip icon={IconClock} tone="caution">
-          Awaits review
+          {say("awaitsReview")}
         </StatusChip>
       );
     case "follow-up":

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useEndEmergency } from "./emergency-calls.ts";
+import { say } from "../words/index.ts";
 
 /** An officer ends somebody's emergency before its time. */
 export function EndEmergency({ id }: { readonly id: string }) {
@@ -12,9 +13,9 @@ export function EndEmergency({ id }: { readonly id: string }) {
         color="red"
         variant="outline"
         loading={end.isPending}
-        onClick={() => end.mutate(undefined, { onSuccess: () => announce("The emergency access has ended") })}
+        onClick={() => end.mutate(undefined, { onSuccess: () => announce(say("emergencyEnded")) })}
       >
-        End it now
+        {say("endNow")}
       </Button>
       {end.error !== null && <ErrorNotice error={end.error} />}
     </>

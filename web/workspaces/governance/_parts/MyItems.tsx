@@ -9,6 +9,8 @@ import { itemMarks } from "./item-marks.ts";
 import { hintText } from "./OtherItems.tsx";
 import { ItemChip } from "./ItemChip.tsx";
 import classes from "./MyItems.module.css";
+import { isolated } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 type Asked = { readonly item: ReviewItem; readonly decision: Decision };
 type Props = { readonly review: string; readonly items: readonly ReviewItem[] };
@@ -67,41 +69,46 @@ export function MyItems({ review, items }: Props) {
     <>
       {items.length > 0 && (
         <Section
-          title={`Yours to decide (${items.length})`}
+          title={say("countedTitle", { title: say("yoursToDecide"), count: items.length })}
           words={
             <span className={classes.keys}>
-              <Kbd keys="↓" /> next, <Kbd keys="↑" /> back, <Kbd keys="K" /> keep, <Kbd keys="W" /> withdraw.
+              {say.rich("keysHint", {
+                down: <Kbd key="down" keys="↓" />,
+                up: <Kbd key="up" keys="↑" />,
+                k: <Kbd key="k" keys="K" />,
+                w: <Kbd key="w" keys="W" />,
+              })}
             </span>
           }
         >
           <div ref={list} className={classes.list}>
-            <Entries label="Yours to decide">
+            <Entries label={say("yoursToDecide")}>
               {items.map((item) => (
                 <Entry
                   key={item.id}
                   mark={itemMarks[item.kind]}
                   title={item.holder}
                   aside={item.state === "overdue" ? <ItemChip item={item} /> : undefined}
-                  facts={[item.grant, ...(item.hint === undefined ? [] : [hintText(item.hint)])]}
+                  facts={[isolated(item.grant), ...(item.hint === undefined ? [] : [hintText(item.hint)])]}
                   actions={
                     <>
                       <Button
                         data-item
                         size="compact-sm"
                         variant="default"
-                        aria-label={`Keep ${item.holder}: ${item.grant}`}
+                        aria-label={say("keepOf", { holder: item.holder, grant: item.grant })}
                         onClick={() => ask({ item, decision: "keep" })}
                       >
-                        Keep…
+                        {say("keepMore")}
                       </Button>
                       <Button
                         size="compact-sm"
                         color="red"
                         variant="outline"
-                        aria-label={`Withdraw ${item.holder}: ${item.grant}`}
+                        aria-label={say("withdrawOf", { holder: item.holder, grant: item.grant })}
                         onClick={() => ask({ item, decision: "withdraw" })}
                       >
-                        Withdraw…
+                        {say("withdrawMore")}
                       </Button>
                     </>
                   }

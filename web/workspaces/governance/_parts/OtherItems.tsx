@@ -9,6 +9,8 @@ import { Section } from "../../../ui/Section.tsx";
 import { AssignReviewerDialog } from "./AssignReviewerDialog.tsx";
 import { itemMarks } from "./item-marks.ts";
 import { ItemChip } from "./ItemChip.tsx";
+import { isolated } from "../../../language/index.ts";
+import { say } from "../words/index.ts";
 
 type Props = {
   readonly title: string;
@@ -23,7 +25,7 @@ export function OtherItems({ title, review, items, assigns }: Props) {
   const [assigning, setAssigning] = useState<ReviewItem | undefined>(undefined);
   if (items.length === 0) return null;
   return (
-    <Section title={`${title} (${items.length})`}>
+    <Section title={say("countedTitle", { title, count: items.length })}>
       <Entries label={title}>
         {items.map((item) => (
           <Entry
@@ -32,7 +34,7 @@ export function OtherItems({ title, review, items, assigns }: Props) {
             title={item.holder}
             aside={<ItemChip item={item} />}
             facts={[
-              item.grant,
+              isolated(item.grant),
               ...(item.hint === undefined || !isUndecided(item) ? [] : [hintText(item.hint)]),
               whoseText(item),
             ]}
@@ -43,15 +45,15 @@ export function OtherItems({ title, review, items, assigns }: Props) {
                 <Button
                   size="compact-sm"
                   variant={item.reviewer === undefined ? "default" : "subtle"}
-                  aria-label={`Assign ${item.holder}: ${item.grant}`}
+                  aria-label={say("assignTo", { holder: item.holder, grant: item.grant })}
                   onClick={() => setAssigning(item)}
                 >
-                  Assign…
+                  {say("assignMore")}
                 </Button>
               )
             }
           >
-            {item.reason !== undefined && <div>“{item.reason}”</div>}
+            {item.reason !== undefined && <div>{say("quoted", { reason: item.reason })}</div>}
           </Entry>
         ))}
       </Entries>
@@ -64,7 +66,7 @@ export function OtherItems({ title, review, items, assigns }: Props) {
 
 /** "last used on 2026-11-22" as "Last used on 22-Nov-2026". */
 export function hintText(hint: string): string {
-  return asSentence(datesIn(hint)).replace(/\.$/, "");
+  return isolated(asSentence(datesIn(hint)).replace(/\.$/, ""));
 }
 
 export function isUndecided({ state }: ReviewItem): boolean {
@@ -72,8 +74,11 @@ export function isUndecided({ state }: ReviewItem): boolean {
 }
 
 function whoseText({ altered, decidedBy, decidedAt, reviewer, state }: ReviewItem): string {
-  if (altered) return "Nobody can decide it here: it counts as nothing, and another review has the grant as it is now";
-  if (decidedBy !== undefined) return `By ${decidedBy}${decidedAt === undefined ? "" : `, ${dateText(decidedAt)}`}`;
-  if (state === "gone") return "Nobody had to decide";
-  return reviewer === undefined ? "Nobody can review it yet: assign somebody" : `With ${reviewer.name}`;
+  if (altered) return say("cantDecideHere");
+  if (decidedBy !== undefined)
+    return decidedAt === undefined
+      ? say("byPerson", { name: decidedBy })
+      : say("byPersonOn", { name: decidedBy, day: dateText(decidedAt) });
+  if (state === "gone") return say("nobodyHad");
+  return reviewer === undefined ? say("nobodyCan") : say("with", { name: reviewer.name });
 }

@@ -5,6 +5,7 @@ import { SaveRow } from "../../../ui/SaveRow.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { useSettingsForm } from "../../../ui/use-settings-form.ts";
 import { useSaveRelationRules } from "./relation-calls.ts";
+import { say } from "../words/index.ts";
 
 /** How long an appointment ties somebody to a patient, and by which clock rotas go. */
 export function RelationsForm({ rules }: { readonly rules: PolicySettingsRow }) {
@@ -12,28 +13,25 @@ export function RelationsForm({ rules }: { readonly rules: PolicySettingsRow }) 
   const { form, submit } = useSettingsForm<PolicySettingsRow>(save, { initialValues: rules });
   return (
     <form onSubmit={submit}>
-      <Section
-        title="Who is tied to a patient"
-        words="Roles that reach related patients see a record while something ties them to it: a stay, a care team, an appointment."
-      >
+      <Section title={say("whoIsTied")} words={say("whoIsTiedWhy")}>
         <Group gap="lg" align="start">
           <BoundedNumber
-            label="An appointment opens the record before it by"
-            unit="days"
+            label={say("opensBefore")}
+            unit={say("days")}
             bounds={[0, 90]}
             {...form.getInputProps("daysBeforeAppointment")}
             onChange={(value) => form.setFieldValue("daysBeforeAppointment", value)}
           />
           <BoundedNumber
-            label="and after it for"
-            unit="days"
+            label={say("andAfter")}
+            unit={say("days")}
             bounds={[0, 365]}
             {...form.getInputProps("daysAfterAppointment")}
             onChange={(value) => form.setFieldValue("daysAfterAppointment", value)}
           />
           <Autocomplete
-            label="Rotas are written in the time of"
-            description="A zone such as Europe/London"
+            label={say("rotas")}
+            description={say("zoneSuch")}
             data={zones}
             limit={20}
             w="17rem"

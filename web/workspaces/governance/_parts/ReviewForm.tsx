@@ -7,15 +7,16 @@ import { announce } from "../../../ui/announce.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { sendsForm } from "../../../ui/sends-form.ts";
 import { useReviewEmergency } from "./emergency-calls.ts";
+import { say } from "../words/index.ts";
 
 const choices = [
-  { value: "justified", label: "Justified", means: "The reason holds, and what was read fits it." },
+  { value: "justified", label: say("justified"), means: say("justifiedMeans") },
   {
     value: "not-justified",
-    label: "Not justified",
-    means: "It should not have happened; your organisation acts on it.",
+    label: say("notJustified"),
+    means: say("notJustifiedMeans"),
   },
-  { value: "follow-up", label: "Needs follow-up", means: "Ask first. The task stays open." },
+  { value: "follow-up", label: say("needsFollowUp"), means: say("followUpMeans") },
 ] as const;
 
 /** Decides on an emergency, with a note. */
@@ -24,21 +25,21 @@ export function ReviewForm({ id, className }: { readonly id: string; readonly cl
   const form = useForm({
     initialValues: { outcome: "", note: "" },
     validate: {
-      outcome: (value) => (value === "" ? "Decide." : null),
-      note: (value) => (value.trim().length < 5 ? "Say what you looked at and why you decide so." : null),
+      outcome: (value) => (value === "" ? say("decideStop") : null),
+      note: (value) => (value.trim().length < 5 ? say("sayWhatLooked") : null),
     },
   });
   const signing = useSigning();
   const submit = form.onSubmit(({ outcome, note }) =>
     review.mutate(
       { outcome: breakGlassOutcome.parse(outcome), note: note.trim(), ...signing.sent },
-      { onSuccess: () => announce("The decision is kept"), onSettled: signing.tried },
+      { onSuccess: () => announce(say("decisionKept")), onSettled: signing.tried },
     ),
   );
   return (
     <form onSubmit={submit} noValidate className={className}>
       <Stack gap="md">
-        <Radio.Group label="Outcome" errorProps={{ mt: 6 }} {...form.getInputProps("outcome")}>
+        <Radio.Group label={say("outcome")} errorProps={{ mt: 6 }} {...form.getInputProps("outcome")}>
           <Stack gap="xs" mt={4}>
             {choices.map(({ value, label, means }) => (
               <Radio key={value} value={value} label={label} description={means} />
@@ -46,7 +47,7 @@ export function ReviewForm({ id, className }: { readonly id: string; readonly cl
           </Stack>
         </Radio.Group>
         <Textarea
-          label="Note"
+          label={say("note")}
           autosize
           minRows={3}
           maxLength={4000}
@@ -57,7 +58,7 @@ export function ReviewForm({ id, className }: { readonly id: string; readonly cl
         {review.error !== null && <ErrorNotice error={review.error} />}
         <Group>
           <Button type="submit" loading={review.isPending} disabled={!signing.ready}>
-            Decide
+            {say("decide")}
           </Button>
         </Group>
       </Stack>

@@ -1,14 +1,15 @@
 import type { AccessReview } from "../../../../contract/index.ts";
 import classes from "./ReviewProgress.module.css";
+import { say } from "../words/index.ts";
 
 const parts = ["kept", "withdrawn", "gone", "altered", "overdue", "pending"] as const;
-const words = {
-  kept: "kept",
-  withdrawn: "withdrawn",
-  gone: "ended meanwhile",
-  altered: "altered",
-  overdue: "overdue",
-  pending: "to decide",
+const names = {
+  kept: "partKept",
+  withdrawn: "partWithdrawn",
+  gone: "partGone",
+  altered: "partAltered",
+  overdue: "partOverdue",
+  pending: "partPending",
 } as const;
 /** Told even when there is none. */
 const always: ReadonlySet<string> = new Set(["kept", "withdrawn", "pending"]);
@@ -28,13 +29,13 @@ export function ReviewProgress({ counts }: { readonly counts: AccessReview["coun
           />
         ))}
       </div>
-      <ul className={classes.legend} aria-label="How far it is">
+      <ul className={classes.legend} aria-label={say("howFar")}>
         {parts
           .filter((part) => counts[part] > 0 || always.has(part))
           .map((part) => (
             <li key={part}>
               <span className={classes.swatch} data-part={part} aria-hidden />
-              {counts[part]} {words[part]}
+              {say(names[part], { count: counts[part] })}
             </li>
           ))}
       </ul>

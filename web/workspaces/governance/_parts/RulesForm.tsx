@@ -5,6 +5,7 @@ import { SaveRow } from "../../../ui/SaveRow.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { useSettingsForm } from "../../../ui/use-settings-form.ts";
 import { useSaveRules } from "./rules-calls.ts";
+import { say } from "../words/index.ts";
 
 type NumberPath =
   | "breakGlass.minutes"
@@ -21,8 +22,7 @@ export function RulesForm({ rules }: { readonly rules: GovernanceSettings }) {
     initialValues: rules,
     validate: {
       accessReview: {
-        remindDays: (value, { accessReview }) =>
-          value > accessReview.days ? "The reminder would come before the review begins." : null,
+        remindDays: (value, { accessReview }) => (value > accessReview.days ? say("reminderBefore") : null),
       },
     },
   });
@@ -37,44 +37,30 @@ export function RulesForm({ rules }: { readonly rules: GovernanceSettings }) {
   );
   return (
     <form onSubmit={submit}>
-      <Section
-        title="Emergencies"
-        words="Somebody opens one record that isn’t open to them, gives the reason, and accounts for it afterwards."
-      >
+      <Section title={say("emergencies")} words={say("emergencyRule")}>
         <Group gap="lg" align="start">
-          {number("breakGlass.minutes", "The record stays open for", "minutes", [5, 720])}
-          {number("breakGlass.reviewHours", "Reviewed within", "hours", [1, 336])}
-          {number("breakGlass.mostAskings", "Attempts of one person an hour", "attempts", [1, 100])}
+          {number("breakGlass.minutes", say("staysOpenFor"), "minutes", [5, 720])}
+          {number("breakGlass.reviewHours", say("reviewedWithin"), "hours", [1, 336])}
+          {number("breakGlass.mostAskings", say("attemptsHour"), "attempts", [1, 100])}
         </Group>
       </Section>
-      <Section title="Vendors" words="Asked for by one person, approved by another; it ends by itself.">
-        {number("vendorAccess.mostDays", "One approval lasts at most", "days", [1, 30])}
+      <Section title={say("vendors")} words={say("vendorsRule")}>
+        {number("vendorAccess.mostDays", say("lastsMost"), "days", [1, 30])}
       </Section>
-      <Section
-        title="Access reviews"
-        words="Every grant is looked at by somebody who doesn’t hold it, and kept or withdrawn."
-      >
+      <Section title={say("accessReviews")} words={say("reviewsRule")}>
         <Stack gap="md">
           <Checkbox
-            label="Start one at the beginning of each quarter"
+            label={say("startQuarter")}
             {...form.getInputProps("accessReview.quarterly", { type: "checkbox" })}
           />
           <Group gap="lg" align="start">
-            {number("accessReview.days", "Reviewers have", "days", [1, 90])}
-            {number("accessReview.remindDays", "They are reminded before the deadline by", "days", [1, 30])}
+            {number("accessReview.days", say("reviewersHave"), "days", [1, 90])}
+            {number("accessReview.remindDays", say("reminded"), "days", [1, 30])}
           </Group>
-          <Radio.Group label="What nobody decided by the deadline" {...form.getInputProps("accessReview.unreviewed")}>
+          <Radio.Group label={say("nobodyDecided")} {...form.getInputProps("accessReview.unreviewed")}>
             <Stack gap="xs" mt={4}>
-              <Radio
-                value="flag"
-                label="is flagged"
-                description="It stays, and is shown as overdue until somebody decides."
-              />
-              <Radio
-                value="withdraw"
-                label="is withdrawn"
-                description="It ends by itself. Stricter: people may find themselves without access."
-              />
+              <Radio value="flag" label={say("isFlagged")} description={say("flaggedMeans")} />
+              <Radio value="withdraw" label={say("isWithdrawn")} description={say("withdrawnMeans")} />
             </Stack>
           </Radio.Group>
         </Stack>

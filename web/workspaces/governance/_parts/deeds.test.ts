@@ -18,7 +18,7 @@ test("the same kind is told once, however often it was asked for, with first and
     ]),
   ).toEqual([
     {
-      act: "looked at",
+      act: "actLooked",
       kind: "problems",
       records: 2,
       first: "2026-03-07T09:02:00Z",
@@ -33,8 +33,8 @@ test("what was changed comes before what was only seen, and a capped list counts
     entry("sign", "2026-03-07T09:09:00Z", ["DocumentReference/n"]),
   ]);
   expect(deeds.map(({ act, records }) => [act, records])).toEqual([
-    ["signed", 1],
-    ["looked at", 54],
+    ["actSigned", 1],
+    ["actLooked", 54],
   ]);
 });
 

@@ -1,8 +1,21 @@
 import type { BreakGlassDetail } from "../../../../contract/index.ts";
 import { kindWords } from "../../chart/_parts/access/access-words.ts";
+import { say } from "../words/index.ts";
+
+export type ActName =
+  | "actLooked"
+  | "actLookedEarlier"
+  | "actAdded"
+  | "actChanged"
+  | "actRemoved"
+  | "actDraft"
+  | "actSigned"
+  | "actExported"
+  | "actLookedWho";
 
 /** What somebody did with one kind of record. */
 export type Deed = {
+  /** A name of words for it, else the action as the ledger has it. */
   readonly act: string;
   /** "notes" */
   readonly kind: string;
@@ -12,17 +25,18 @@ export type Deed = {
   readonly last: string;
 };
 
-const acts: Readonly<Record<string, string>> = {
-  read: "looked at",
-  search: "looked at",
-  history: "looked at earlier versions",
-  create: "added",
-  update: "changed",
-  delete: "removed",
-  draft: "wrote a draft",
-  sign: "signed",
-  export: "exported",
-  accesses: "looked at who had looked",
+/** Names of the words for what was done. */
+const acts: Readonly<Record<string, ActName>> = {
+  read: "actLooked",
+  search: "actLooked",
+  history: "actLookedEarlier",
+  create: "actAdded",
+  update: "actChanged",
+  delete: "actRemoved",
+  draft: "actDraft",
+  sign: "actSigned",
+  export: "actExported",
+  accesses: "actLookedWho",
 };
 
 /** Entries of the ledger, told by kind of record: what was changed first, then what was only looked at. The emergency's own
@@ -60,8 +74,14 @@ export function deedsOf(accesses: BreakGlassDetail["accesses"]): readonly Deed[]
     );
 }
 
+/** "Looked at" */
+export function actText(act: string): string {
+  const name = Object.values(acts).find((one) => one === act);
+  return name === undefined ? act.charAt(0).toUpperCase() + act.slice(1) : say(name);
+}
+
 export function isLook({ act }: Pick<Deed, "act">): boolean {
-  return act.startsWith("looked");
+  return act.startsWith("actLooked");
 }
 
 function typeOf(resource: string): string {
