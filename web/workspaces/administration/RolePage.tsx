@@ -3,6 +3,7 @@ import { IconCopy, IconPencil } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { StoredRoleRow } from "../../../contract/index.ts";
+import { isolated } from "../../language/index.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
 import { dateTimeText } from "../../ui/dates.ts";
@@ -60,9 +61,9 @@ function OneRole({
         title={definition.label}
         summary={
           <>
-            {definition.summary}
+            {isolated(definition.summary)}
             <br />
-            {facts.join(" · ")}
+            {facts.map(isolated).join(" · ")}
           </>
         }
         actions={

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { StoredRoleRow } from "../../../contract/index.ts";
 import { useOfferCommands } from "../../app/palette/page-commands.ts";
+import { isolated } from "../../language/index.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -60,7 +61,7 @@ export function RolesPage() {
         </>
       ),
     },
-    { key: "summary", header: say("whatFor"), unlabelled: true, cell: (role) => role.definition.summary },
+    { key: "summary", header: say("whatFor"), unlabelled: true, cell: (role) => isolated(role.definition.summary) },
     { key: "reach", header: say("reaches"), width: "11rem", cell: reachOf },
     { key: "people", header: say("people"), width: "5rem", numeric: true, cell: (role) => role.people },
   ];

@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useRoles } from "./people-calls.ts";
+import { isolated } from "../../../language/index.ts";
 import { say } from "./words/index.ts";
 
 /** One of the organisation's roles, with what it is for. */
@@ -24,7 +25,7 @@ export function RoleField({
       data={all.map((role) => ({ value: role.name, label: role.label }))}
       value={value === "" ? null : value}
       error={error}
-      description={all.find((role) => role.name === value)?.summary ?? say("chooseFits")}
+      description={isolated(all.find((role) => role.name === value)?.summary ?? say("chooseFits"))}
       inputWrapperOrder={["label", "input", "description", "error"]}
       onChange={(next) => next !== null && onChange(next)}
     />

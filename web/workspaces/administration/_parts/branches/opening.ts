@@ -1,4 +1,4 @@
-import { language } from "../../../../language/index.ts";
+import { isolated, language } from "../../../../language/index.ts";
 import type { WeeklyHours } from "../../../../../contract/index.ts";
 import { say } from "../../words/index.ts";
 
@@ -66,6 +66,6 @@ export function openingText(hours: WeeklyHours): string {
   const shown = groups.filter(({ text }) => text !== "");
   if (shown.length === 0) return say("hoursNotRecorded");
   return shown
-    .map(({ from, until, text }) => `${from === until ? from : say("daysFromTo", { from, until })} ${text}`)
+    .map(({ from, until, text }) => `${from === until ? from : say("daysFromTo", { from, until })} ${isolated(text)}`)
     .join("; ");
 }

@@ -8,6 +8,7 @@ import { RightsMatrix } from "./RightsMatrix.tsx";
 import { rightsOf } from "./rights.ts";
 import classes from "./RoleFacts.module.css";
 import { say } from "./words/index.ts";
+import { inEnglish } from "../../../../language/index.ts";
 
 /** A role in plain words: whom it reaches, what it may do, what stays hidden. */
 export function RoleFacts({
@@ -30,7 +31,7 @@ export function RoleFacts({
       {cautions.map((caution) => (
         <p key={caution} className={classes.caution}>
           <IconAlertTriangle size={16} aria-hidden />
-          {caution}
+          <span {...inEnglish}>{caution}</span>
         </p>
       ))}
       <dl className={classes.facts}>

@@ -19,6 +19,7 @@ import { roleIdOf } from "./role-places.ts";
 import classes from "./RoleForm.module.css";
 import { SeeAs } from "./SeeAs.tsx";
 import { say } from "./words/index.ts";
+import { inEnglish } from "../../../../language/index.ts";
 
 type Props = {
   /** The role that is changed; absent: a new one. */
@@ -256,7 +257,7 @@ export function RoleForm({ stored, like, roles, choices }: Props) {
           {(answer?.cautions ?? []).map((caution) => (
             <p key={caution} className={classes.caution}>
               <IconAlertTriangle size={16} aria-hidden />
-              {caution}
+              <span {...inEnglish}>{caution}</span>
             </p>
           ))}
           {put.error !== null && <ErrorNotice error={put.error} />}
