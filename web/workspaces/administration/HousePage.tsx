@@ -2,14 +2,9 @@ import { Link, type LinkProps, Navigate, Outlet, useLocation } from "@tanstack/r
 import { arranges } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { InEnglish } from "../../ui/InEnglish.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageTabs } from "../../ui/PageTabs.tsx";
 import { say } from "./words/index.ts";
-
-/** Those that speak every language. */
-const translated =
-  /^\/administration\/(?:branches|clients|clinic|outside|papers|people|recoveries|registration|requests|roles(?:\/.+)?|schedule|sign-in|templates)\/?$/;
 
 /** Each with the permissions of which one is enough, or what else of a role is. */
 const pages: readonly {
@@ -63,13 +58,7 @@ export function HousePage() {
   return (
     <>
       {shown.length > 1 && <PageTabs label={say("house")} pages={shown} />}
-      {translated.test(pathname) ? (
-        <Outlet />
-      ) : (
-        <InEnglish>
-          <Outlet />
-        </InEnglish>
-      )}
+      <Outlet />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { FileDrop } from "./_parts/FileDrop.tsx";
 import { useImports, useStartImport } from "./_parts/import-calls.ts";
 import { ImportCard } from "./_parts/ImportCard.tsx";
+import { say } from "./_parts/ledger/words/index.ts";
 
 /** Brings records in from files. */
 export function ImportPage() {
@@ -12,15 +13,12 @@ export function ImportPage() {
   const list = imports.data?.imports ?? [];
   return (
     <>
-      <PageHeader
-        title="Import"
-        summary="Records from another system. Each is checked, sealed and witnessed as if it were typed; running the same file again changes nothing."
-      />
+      <PageHeader title={say("import")} summary={say("importSummary")} />
       <Stack gap="md" maw="62rem">
         <FileDrop disabled={start.isPending} take={(file) => start.mutate(file)} />
         {start.isPending && (
           <Text role="status" c="dimmed">
-            Sending {start.variables.name} ({sizeText(start.variables.size)})…
+            {say("sendingFile", { name: start.variables.name, size: sizeText(start.variables.size) })}
           </Text>
         )}
         {start.error !== null && (
@@ -33,7 +31,7 @@ export function ImportPage() {
         {list.length > 0 && (
           <section aria-labelledby="imports">
             <Title order={2} id="imports" mb="xs">
-              Imports of this session
+              {say("importsOf")}
             </Title>
             {list.map((one) => (
               <ImportCard key={one.id} one={one} />

@@ -12,22 +12,21 @@ import { PublicationPanel } from "./_parts/PublicationPanel.tsx";
 import { RetentionLine } from "./_parts/RetentionLine.tsx";
 import { VerificationPanel } from "./_parts/VerificationPanel.tsx";
 import classes from "./LedgerPage.module.css";
+import { figures } from "../../language/index.ts";
+import { say } from "./_parts/ledger/words/index.ts";
 
-const count = new Intl.NumberFormat("en-GB");
+const count = figures();
 
 /** The ledger: how long it is, whether it holds, and what to keep of it. */
 export function LedgerPage() {
   const ledger = useLedgerState();
   const state = ledger.data;
   const days = lastDays(state?.entriesPerDay ?? [], 30, new Date().toISOString().slice(0, 10));
-  const figures = dayFigures(days);
+  const grown = dayFigures(days);
   return (
     <>
       <div className={classes.header}>
-        <PageHeader
-          title="Ledger"
-          summary="Every look at a record and every change is an entry here before it happens. Entries are never changed, or taken away before their time, and anyone can check that."
-        />
+        <PageHeader title={say("ledger")} summary={say("ledgerSummary")} />
       </div>
       {ledger.error !== null && <ErrorNotice error={ledger.error} again={() => void ledger.refetch()} />}
       {state === undefined && ledger.error === null && <PageWait />}
@@ -35,39 +34,38 @@ export function LedgerPage() {
         <div className={classes.page}>
           <section aria-labelledby="soundness">
             <Title order={2} id="soundness" mb="xs">
-              Soundness
+              {say("soundness")}
             </Title>
             <VerificationPanel />
           </section>
           <section aria-labelledby="publication">
             <Title order={2} id="publication" mb="xs">
-              What others can check
+              {say("othersCheck")}
             </Title>
             <PublicationPanel publication={state.publication} />
           </section>
           <section aria-labelledby="growth">
             <Title order={2} id="growth" mb="xs">
-              {count.format(state.size)} entries
+              {say("entriesCount", { size: count.format(state.size) })}
             </Title>
             <RetentionLine retention={state.retention} />
             <DayBars
-              what="Entries"
+              what={say("entries")}
               days={days.map(({ day, entries }) => ({ day, count: entries }))}
               sentence={
-                figures.most === undefined || figures.total === 0
-                  ? "No entries yet."
-                  : `${count.format(figures.total)} entries in the last ${days.length} days${figures.perDay > 0 ? `, ${count.format(figures.perDay)} a day` : ""}; the busiest day was ${dateText(figures.most.day)} with ${count.format(figures.most.entries)}.`
+                grown.most === undefined || grown.total === 0
+                  ? say("noEntries")
+                  : grownText(grown, grown.most, days.length)
               }
             />
           </section>
           <CheckpointSheet state={state} />
           <section aria-labelledby="by-mail">
             <Title order={2} id="by-mail" mb={4}>
-              Checkpoints by mail
+              {say("checkpointsByMail")}
             </Title>
             <Text c="dimmed" size="sm" mb="sm">
-              The newest checkpoint goes to people outside, so that somebody remembers it whom nobody here can reach: an
-              auditor, the board, a solicitor. It names no patient and nobody who works here.
+              {say("checkpointsByMailWhy")}
             </Text>
             <CheckpointMail />
           </section>
@@ -75,4 +73,13 @@ export function LedgerPage() {
       )}
     </>
   );
+}
+
+function grownText(
+  { total, perDay }: ReturnType<typeof dayFigures>,
+  most: { readonly day: string; readonly entries: number },
+  days: number,
+): string {
+  const said = { total: count.format(total), days, day: dateText(most.day), most: count.format(most.entries) };
+  return perDay > 0 ? say("growthPerDay", { ...said, perDay: count.format(perDay) }) : say("growth", said);
 }

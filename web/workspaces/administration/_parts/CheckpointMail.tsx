@@ -14,13 +14,15 @@ import {
   useSaveCheckpointMail,
 } from "./checkpoint-mail-calls.ts";
 import classes from "./CheckpointMail.module.css";
+import { figures } from "../../../language/index.ts";
+import { say } from "./ledger/words/index.ts";
 
-const count = new Intl.NumberFormat("en-GB");
+const count = figures();
 
 const rhythms = [
-  { value: "day", label: "Every day" },
-  { value: "week", label: "Every week, on Monday" },
-  { value: "month", label: "Every month, on the first" },
+  { value: "day", label: say("everyDay") },
+  { value: "week", label: say("everyWeek") },
+  { value: "month", label: say("everyMonth") },
 ];
 
 /** Who outside is mailed the newest checkpoint, and whether it reached them. */
@@ -32,14 +34,11 @@ export function CheckpointMail() {
   return (
     <Stack gap="md">
       {!mail.isSetUp && (
-        <EmptyState title="This installation sends no mail.">
-          Whoever looks after the server can give it a mail server with <code>WARDBOOK_SMTP_URL</code>. Until then,
-          print the checkpoint above now and then, or save it as a file.
+        <EmptyState title={say("sendsNoMail")}>
+          {say.rich("sendsNoMailWhy", { c: (inside) => <code key="name">{inside}</code> })}
         </EmptyState>
       )}
-      {mail.isSetUp && mail.keepers.length === 0 && !mayChange && (
-        <Text size="sm">Nobody gets any yet. An administrator can say who does.</Text>
-      )}
+      {mail.isSetUp && mail.keepers.length === 0 && !mayChange && <Text size="sm">{say("nobodyGets")}</Text>}
       <Keepers mail={mail} />
       {mayChange && <MailForm mail={mail} />}
     </Stack>
@@ -49,21 +48,24 @@ export function CheckpointMail() {
 function Keepers({ mail: { keepers } }: { readonly mail: CheckpointMailState }) {
   if (keepers.length === 0) return null;
   return (
-    <ul className={classes.keepers} aria-label="Who gets checkpoints">
+    <ul className={classes.keepers} aria-label={say("whoGets")}>
       {keepers.map(({ address, sentAt, sentSize, problem }) => (
         <li key={address}>
           <span translate="no">{address}</span>:{" "}
           {sentAt === undefined ? (
-            problem === undefined && "the first is sent within a minute"
+            problem === undefined && say("firstWithin")
           ) : (
             <>
-              {count.format(sentSize ?? 0)} entries, sent <DateText value={sentAt} shape="date-time" />
+              {say.rich("entriesSent", {
+                size: count.format(sentSize ?? 0),
+                time: <DateText key="at" value={sentAt} shape="date-time" />,
+              })}
             </>
           )}
           {problem !== undefined && (
             <strong className={classes.problem}>
               {sentAt !== undefined && "; "}
-              {problemWords(problem)}. It is tried again.
+              {say("triedAgain", { problem: problemWords(problem) })}
             </strong>
           )}
         </li>
@@ -76,13 +78,13 @@ function problemWords(code: string): string {
   switch (code) {
     case "mail/refused":
     case "mail/bad-address":
-      return "the mail server didn’t take the newest: is the address right?";
+      return say("mailRefused");
     case "mail/not-signed-in":
-      return "the newest wasn’t sent: the mail server doesn’t take this installation’s password";
+      return say("mailNotSignedIn");
     case "mail/enough-for-a-day":
-      return "the first waits: checkpoints were sent to twenty addresses within a day";
+      return say("mailEnough");
     default:
-      return "the newest wasn’t sent: the mail server can’t be reached";
+      return say("mailUnreachable");
   }
 }
 
@@ -91,8 +93,8 @@ const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 function faultOf(text: string): string | null {
   const addresses = addressesIn(text);
   const odd = addresses.find((one) => !address.test(one));
-  if (odd !== undefined) return `“${odd}” is not a mail address.`;
-  return addresses.length > mostKeepers ? `No more than ${mostKeepers} addresses.` : null;
+  if (odd !== undefined) return say("notAddress", { odd });
+  return addresses.length > mostKeepers ? say("noMoreAddresses", { most: mostKeepers }) : null;
 }
 
 function MailForm({ mail }: { readonly mail: CheckpointMailState }) {
@@ -105,8 +107,8 @@ function MailForm({ mail }: { readonly mail: CheckpointMailState }) {
     <form onSubmit={submit} noValidate>
       <Stack gap="sm" align="start">
         <Textarea
-          label="Addresses"
-          description={`One a line, ${mostKeepers} at the most. Whoever gets it keeps it; nobody has to read it.`}
+          label={say("addresses")}
+          description={say("addressesWhy", { most: mostKeepers })}
           autosize
           minRows={2}
           spellCheck={false}
@@ -115,7 +117,7 @@ function MailForm({ mail }: { readonly mail: CheckpointMailState }) {
           {...form.getInputProps("addresses")}
         />
         <Select
-          label="How often"
+          label={say("howOften")}
           data={rhythms}
           allowDeselect={false}
           w="17rem"

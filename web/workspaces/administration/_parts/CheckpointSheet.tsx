@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Button, Code, Group, Text, Title } from "@mantine/core";
 import { IconDownload, IconPrinter } from "@tabler/icons-react";
 import type { LedgerState } from "../../../../contract/index.ts";
@@ -6,8 +7,16 @@ import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { DateText } from "../../../ui/DateText.tsx";
 import { saveFile } from "../../../ui/save-file.ts";
 import classes from "./CheckpointSheet.module.css";
+import { figures } from "../../../language/index.ts";
+import { say } from "./ledger/words/index.ts";
 
-const count = new Intl.NumberFormat("en-GB");
+const count = figures();
+
+const asCommand = (inside: readonly ReactNode[]) => (
+  <code key={String(inside[0])} dir="ltr" translate="no">
+    {inside}
+  </code>
+);
 
 /** The newest checkpoint that everybody is shown, to be kept elsewhere; printed, it is a page of its own. */
 export function CheckpointSheet({ state }: { readonly state: LedgerState }) {
@@ -22,24 +31,24 @@ export function CheckpointSheet({ state }: { readonly state: LedgerState }) {
     return (
       <section aria-labelledby="checkpoint">
         <Title order={2} id="checkpoint" mb={4}>
-          Checkpoint
+          {say("checkpoint")}
         </Title>
-        <Text size="sm">There is none yet: the first entry makes the first one.</Text>
+        <Text size="sm">{say("noCheckpoint")}</Text>
       </section>
     );
   return (
     <section aria-labelledby="checkpoint" className={classes.sheet}>
       <Title order={2} id="checkpoint" mb={4}>
-        Checkpoint<span className={classes.onPaper}> of the ledger of {organisation.name}</span>
+        {say("checkpoint")}
+        <span className={classes.onPaper}> {say("ofLedgerOf", { name: organisation.name })}</span>
       </Title>
       <Text c="dimmed" size="sm" mb="sm" className={classes.words}>
-        Keep a copy where nobody who runs this house can reach it: with it, anyone can prove later that nothing before
-        it was changed or removed.
+        {say("keepCopy")}
       </Text>
       {fingerprint !== undefined && (
         <>
           <p className={classes.label} id="fingerprint">
-            Fingerprint, to read out and compare
+            {say("fingerprint")}
           </p>
           <p className={classes.fingerprint} aria-labelledby="fingerprint" translate="no">
             {fingerprint.split(" ").map((group, place) => (
@@ -50,41 +59,47 @@ export function CheckpointSheet({ state }: { readonly state: LedgerState }) {
         </>
       )}
       <dl className={classes.facts}>
-        <dt>Ledger</dt>
+        <dt>{say("ledger")}</dt>
         <dd>
           <code translate="no">{origin}</code>
         </dd>
-        <dt>Entries</dt>
+        <dt>{say("entries")}</dt>
         <dd>{count.format(Number(size))}</dd>
-        <dt>Time</dt>
+        <dt>{say("time")}</dt>
         <dd>
           <DateText value={at} shape="date-time" />
         </dd>
-        <dt>Root hash</dt>
+        <dt>{say("rootHash")}</dt>
         <dd>
           <code translate="no">{rootHash}</code>
         </dd>
-        <dt>Verifier key</dt>
+        <dt>{say("verifierKey")}</dt>
         <dd>
           <code translate="no">{state.verifierKey}</code>{" "}
           <span className={classes.onScreen}>
-            <CopyButton text={state.verifierKey} what="verifier key" />
+            <CopyButton text={state.verifierKey} what={say("verifierKeyLower")} />
           </span>
         </dd>
       </dl>
       {fingerprint !== undefined && (
         <p className={classes.check}>
-          To check it later: in this house{" "}
-          <code translate="no">
-            wardbook ledger compare --entries {size} --fingerprint &quot;{fingerprint}&quot;
-          </code>{" "}
-          says whether the ledger goes on from here. From a saved file{" "}
-          <code translate="no">wardbook ledger compare FILE</code> does it too, and on a copy of the ledger{" "}
-          <code translate="no">wardbook verify COPY --key KEY --since FILE</code>, without trusting this house.
+          {say.rich("checkLater", {
+            compare: `wardbook ledger compare --entries ${size} --fingerprint "${fingerprint}"`,
+            fromFile: "wardbook ledger compare FILE",
+            verify: "wardbook verify COPY --key KEY --since FILE",
+            c: asCommand,
+          })}
         </p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <Code block className={classes.note} translate="no" tabIndex={0} role="region" aria-label="Signed checkpoint">
+      <Code
+        block
+        className={classes.note}
+        translate="no"
+        tabIndex={0}
+        role="region"
+        aria-label={say("signedCheckpoint")}
+      >
         {note}
       </Code>
       <Group gap="xs" mt="xs" className={classes.onScreen}>
@@ -94,7 +109,7 @@ export function CheckpointSheet({ state }: { readonly state: LedgerState }) {
           leftSection={<IconPrinter size={14} aria-hidden />}
           onClick={() => window.print()}
         >
-          Print
+          {say("print")}
         </Button>
         <Button
           size="compact-sm"
@@ -102,9 +117,9 @@ export function CheckpointSheet({ state }: { readonly state: LedgerState }) {
           leftSection={<IconDownload size={14} aria-hidden />}
           onClick={() => saveFile(`checkpoint-${size}.txt`, note, "text/plain")}
         >
-          Save as a file
+          {say("saveAsFile")}
         </Button>
-        <CopyButton text={note} what="checkpoint" />
+        <CopyButton text={note} what={say("checkpointLower")} />
       </Group>
     </section>
   );

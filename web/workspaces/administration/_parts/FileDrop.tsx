@@ -1,6 +1,7 @@
 import { IconFileUpload } from "@tabler/icons-react";
 import { type DragEvent, useState } from "react";
 import classes from "./FileDrop.module.css";
+import { say } from "./ledger/words/index.ts";
 
 /** Takes one file, dropped or chosen. */
 export function FileDrop({ disabled, take }: { readonly disabled: boolean; readonly take: (file: File) => void }) {
@@ -25,8 +26,8 @@ export function FileDrop({ disabled, take }: { readonly disabled: boolean; reado
     >
       <IconFileUpload size={28} stroke={1.5} aria-hidden />
       <span className={classes.words}>
-        <strong>Drop a file here, or choose one</strong>
-        <span>FHIR R4 as a JSON bundle or NDJSON, plain or gzipped, up to 256 MB</span>
+        <strong>{say("dropFile")}</strong>
+        <span>{say("dropFileWhy")}</span>
       </span>
       <input
         type="file"

@@ -7,8 +7,10 @@ import { StatusChip } from "../../../ui/StatusChip.tsx";
 import { useStopImport } from "./import-calls.ts";
 import classes from "./ImportCard.module.css";
 import { refusalCsv } from "./refusal-csv.ts";
+import { figures } from "../../../language/index.ts";
+import { say } from "./ledger/words/index.ts";
 
-const number = new Intl.NumberFormat("en-GB");
+const number = figures();
 
 /** One import: how far, how fast, what came of it, and what was refused and why. */
 export function ImportCard({ one }: { readonly one: ImportProgress }) {
@@ -16,7 +18,7 @@ export function ImportCard({ one }: { readonly one: ImportProgress }) {
   const done = one.created + one.updated + one.unchanged + one.refused;
   const running = one.state === "running";
   return (
-    <section className={classes.one} aria-label={`Import of ${one.name}`}>
+    <section className={classes.one} aria-label={say("importOf", { name: one.name })}>
       <header className={classes.head}>
         <h3 className={classes.name}>{one.name}</h3>
         <StateChip one={one} />
@@ -28,56 +30,63 @@ export function ImportCard({ one }: { readonly one: ImportProgress }) {
             loading={stop.isPending}
             onClick={() => stop.mutate(one.id)}
           >
-            Stop
+            {say("stop")}
           </Button>
         )}
       </header>
       {running && (
         <>
-          <Progress value={one.total === 0 ? 0 : (done / one.total) * 100} aria-label={`${one.name}: resources done`} />
+          <Progress
+            value={one.total === 0 ? 0 : (done / one.total) * 100}
+            aria-label={say("resourcesDone", { name: one.name })}
+          />
           <Text size="sm" c="dimmed">
-            {one.total === 0
-              ? `${number.format(done)} resources`
-              : `${number.format(done)} of ${number.format(one.total)} resources`}{" "}
-            · {number.format(Math.round(one.perSecond))} a second
-            {one.secondsLeft !== undefined && ` · ${leftText(one.secondsLeft)} left`}
+            {progressText(one, done)}
           </Text>
         </>
       )}
       {one.failure !== undefined && <Text>{one.failure}</Text>}
       <dl className={classes.counts}>
-        <Count label="Created" value={one.created} />
-        <Count label="Updated" value={one.updated} />
-        <Count label="Already here" value={one.unchanged} />
-        <Count label="Refused" value={one.refused} />
-        {!running && <Count label="A second" value={Math.round(one.perSecond) || undefined} />}
+        <Count label={say("created")} value={one.created} />
+        <Count label={say("updated")} value={one.updated} />
+        <Count label={say("alreadyHere")} value={one.unchanged} />
+        <Count label={say("refusedRecords")} value={one.refused} />
+        {!running && <Count label={say("aSecond")} value={Math.round(one.perSecond) || undefined} />}
       </dl>
       {one.refusals.length > 0 && (
         <details open={!running}>
           <summary className={classes.refused}>
             {one.refused > one.refusals.length
-              ? `The first ${one.refusals.length} of ${number.format(one.refused)} refused entries`
-              : `${one.refused === 1 ? "The refused entry" : `The ${one.refused} refused entries`}`}
+              ? say("firstRefused", { shown: one.refusals.length, all: number.format(one.refused) })
+              : one.refused === 1
+                ? say("refusedEntry")
+                : say("refusedEntries", { count: one.refused })}
           </summary>
           <DataTable
-            caption={`Refused entries of ${one.name}`}
+            caption={say("refusedOf", { name: one.name })}
             columns={[
               {
                 key: "entry",
-                header: "Entry",
+                header: say("entry"),
                 numeric: true,
                 width: "4.5rem",
                 cell: (row) => number.format(row.entry),
               },
-              { key: "resource", header: "Resource", width: "11rem", unlabelled: true, cell: (row) => row.resource },
-              { key: "why", header: "Why", unlabelled: true, cell: (row) => row.message },
+              {
+                key: "resource",
+                header: say("resource"),
+                width: "11rem",
+                unlabelled: true,
+                cell: (row) => row.resource,
+              },
+              { key: "why", header: say("why"), unlabelled: true, cell: (row) => row.message },
               {
                 key: "path",
-                header: "At",
+                header: say("at"),
                 width: "14rem",
                 cell: (row) => (row.path === undefined ? "" : <code>{row.path}</code>),
               },
-              { key: "code", header: "Code", width: "12rem", cell: (row) => <code>{row.code}</code> },
+              { key: "code", header: say("code"), width: "12rem", cell: (row) => <code>{row.code}</code> },
             ]}
             rows={one.refusals}
             rowKey={(row) => `${row.entry} ${row.code} ${row.path ?? ""}`}
@@ -89,7 +98,7 @@ export function ImportCard({ one }: { readonly one: ImportProgress }) {
             leftSection={<IconDownload size={14} aria-hidden />}
             onClick={() => saveFile(`refused ${one.name}.csv`, refusalCsv(one.refusals), "text/csv")}
           >
-            Download as CSV
+            {say("downloadCsv")}
           </Button>
         </details>
       )}
@@ -111,31 +120,38 @@ function StateChip({ one }: { readonly one: ImportProgress }) {
     case "running":
       return (
         <StatusChip icon={IconLoader2} tone="info">
-          Running
+          {say("running")}
         </StatusChip>
       );
     case "done":
       return one.refused > 0 ? (
         <StatusChip icon={IconAlertTriangle} tone="caution">
-          Done, some refused
+          {say("doneSomeRefused")}
         </StatusChip>
       ) : (
         <StatusChip icon={IconCheck} tone="good">
-          Done
+          {say("done")}
         </StatusChip>
       );
     case "failed":
       return (
         <StatusChip icon={IconAlertTriangle} tone="danger">
-          Failed
+          {say("failed")}
         </StatusChip>
       );
     case "stopped":
-      return <StatusChip icon={IconPlayerStop}>Stopped</StatusChip>;
+      return <StatusChip icon={IconPlayerStop}>{say("stopped")}</StatusChip>;
   }
 }
 
+function progressText({ total, perSecond, secondsLeft }: ImportProgress, done: number): string {
+  const said = { done: number.format(done), rate: number.format(Math.round(perSecond)) };
+  const progress =
+    total === 0 ? say("progressResources", said) : say("progressOf", { ...said, total: number.format(total) });
+  return secondsLeft === undefined ? progress : say("timeLeft", { progress, left: leftText(secondsLeft) });
+}
+
 function leftText(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  return `${Math.round(seconds / 60)} min`;
+  if (seconds < 90) return say("secondsLeft", { count: Math.max(1, Math.round(seconds)) });
+  return say("minutesLeft", { count: Math.round(seconds / 60) });
 }

@@ -7,8 +7,10 @@ import { dateTimeText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useStartVerification, useVerification } from "./ledger-calls.ts";
 import classes from "./VerificationPanel.module.css";
+import { figures, inEnglish } from "../../../language/index.ts";
+import { say } from "./ledger/words/index.ts";
 
-const count = new Intl.NumberFormat("en-GB");
+const count = figures();
 
 /** Re-checks the whole ledger from its first entry, and says what was found. */
 export function VerificationPanel() {
@@ -17,8 +19,7 @@ export function VerificationPanel() {
   const start = useStartVerification();
   const now = verification.data;
   const running = now?.state === "running";
-  const outcome =
-    now?.state === "sound" ? "The ledger is sound" : now?.state === "broken" ? "The ledger is broken" : undefined;
+  const outcome = now?.state === "sound" ? say("isSound") : now?.state === "broken" ? say("isBroken") : undefined;
   useEffect(() => {
     if (outcome === undefined) return;
     announce(outcome);
@@ -34,13 +35,11 @@ export function VerificationPanel() {
         <div className={classes.result} data-tone="good">
           <IconCircleCheck size={20} aria-hidden />
           <div>
-            <strong>Sound.</strong> {count.format(now.checked)} entries checked from the first: what each holds, its
-            place, and the root of every signed checkpoint.
-            {now.pruned !== undefined &&
-              ` The first ${count.format(now.pruned)} were pruned, with that on record: of those, hash and place.`}
+            <strong>{say("sound")}</strong> {say("soundWords", { checked: count.format(now.checked) })}
+            {now.pruned !== undefined && ` ${say("soundPruned", { pruned: count.format(now.pruned) })}`}
             {now.at !== undefined && (
               <Text c="dimmed" size="sm">
-                Checked {dateTimeText(now.at)}
+                {say("checkedAt", { time: dateTimeText(now.at) })}
               </Text>
             )}
           </div>
@@ -50,28 +49,33 @@ export function VerificationPanel() {
         <div className={classes.result} data-tone="danger" role="alert">
           <IconAlertOctagon size={20} aria-hidden />
           <div>
-            <strong>Broken.</strong> {now.finding?.message ?? "The check found a fault."}
+            <strong>{say("broken")}</strong>{" "}
+            {now.finding === undefined ? say("foundFault") : <span {...inEnglish}>{now.finding.message}</span>}
             <Text size="sm">
               {[
                 now.finding?.code,
-                now.finding?.index === undefined ? undefined : `at position ${count.format(now.finding.index)}`,
-                now.finding?.entryId === undefined ? undefined : `entry ${now.finding.entryId}`,
-                now.at === undefined ? undefined : `checked ${dateTimeText(now.at)}`,
+                now.finding?.index === undefined
+                  ? undefined
+                  : say("atPosition", { index: count.format(now.finding.index) }),
+                now.finding?.entryId === undefined ? undefined : say("entryIs", { id: now.finding.entryId }),
+                now.at === undefined ? undefined : say("checkedLower", { time: dateTimeText(now.at) }),
               ]
                 .filter((part) => part !== undefined)
                 .join(" · ")}
             </Text>
-            <Text size="sm">
-              Keep this installation running, keep its backups, and call whoever is responsible for security.
-            </Text>
+            <Text size="sm">{say("keepRunning")}</Text>
           </div>
         </div>
       )}
       {running && (
         <div role="status">
-          <Progress value={now.total === 0 ? 0 : (now.checked / now.total) * 100} aria-label="Entries checked" mb={4} />
+          <Progress
+            value={now.total === 0 ? 0 : (now.checked / now.total) * 100}
+            aria-label={say("entriesChecked")}
+            mb={4}
+          />
           <Text size="sm" c="dimmed">
-            {count.format(now.checked)} of {count.format(now.total)} entries checked
+            {say("checkedOf", { checked: count.format(now.checked), total: count.format(now.total) })}
           </Text>
         </div>
       )}
@@ -83,7 +87,11 @@ export function VerificationPanel() {
           disabled={running}
           onClick={() => start.mutate()}
         >
-          {now === undefined || now.state === "idle" ? "Verify now" : running ? "Verifying…" : "Verify again"}
+          {now === undefined || now.state === "idle"
+            ? say("verifyNow")
+            : running
+              ? say("verifying")
+              : say("verifyAgain")}
         </Button>
       </Group>
     </div>

@@ -1,4 +1,3 @@
-import { InEnglish } from "../../../ui/InEnglish.tsx";
 import { figures } from "../../../language/index.ts";
 import { Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
@@ -29,9 +28,7 @@ export function AuditorHome() {
           <Title order={2} id="soundness" mb="xs">
             {say("isSound")}
           </Title>
-          <InEnglish>
-            <VerificationPanel />
-          </InEnglish>
+          <VerificationPanel />
           <p className={classes.more}>
             {say.rich("sizeAndKeys", {
               link: (inside) => (
