@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { words as arabicAccount } from "../../web/workspaces/account/words/ar.ts";
 import { words as hindiAccount } from "../../web/workspaces/account/words/hi.ts";
+import { words as arabicPeople } from "../../web/workspaces/administration/_parts/words/ar.ts";
 import { words as arabicHouse } from "../../web/workspaces/administration/words/ar.ts";
 import { words as hindi } from "../../web/app/words/hi.ts";
 import { words as arabicMoney } from "../../web/workspaces/billing/words/ar.ts";
@@ -9,6 +10,7 @@ import { words as arabicChart } from "../../web/workspaces/chart/words/ar.ts";
 import { words as hindiChart } from "../../web/workspaces/chart/words/hi.ts";
 import { words as arabicDesk } from "../../web/workspaces/desk/words/ar.ts";
 import { words as arabicAsked } from "../../web/workspaces/enquiries/words/ar.ts";
+import { words as arabicOfficer } from "../../web/workspaces/governance/words/ar.ts";
 import { words as arabicDay } from "../../web/workspaces/home/words/ar.ts";
 import { words as hindiDay } from "../../web/workspaces/home/words/hi.ts";
 import { words as arabicMessages } from "../../web/workspaces/messages/words/ar.ts";
@@ -168,6 +170,8 @@ test("a desk books and takes a payment in Arabic, and others work on", async () 
     ["/administration/branches", arabicHouse.branches],
     ["/administration/papers", arabicHouse.papers],
     ["/administration/outside", arabicHouse.outside],
+    ["/administration/roles", arabicHouse.roles],
+    ["/tasks", arabicOfficer.tasks],
   ] as const;
   for (const [path, name] of house) {
     await page.goto(path);
@@ -178,10 +182,10 @@ test("a desk books and takes a payment in Arabic, and others work on", async () 
   await page.goto("/administration/people");
   await enterBy(page, "Helena Lindqvist");
   await page.goto("/administration/people");
-  await page.getByRole("button", { name: "Add a person" }).click();
+  await page.getByRole("button", { name: arabicPeople.addPerson }).click();
   await dialog.getByRole("textbox").first().waitFor();
-  expect(await directionOf("[role=dialog]")).toBe("ltr");
-  await check("english-dialog");
+  expect(await directionOf("[role=dialog]")).toBe("rtl");
+  await check("house-dialog");
   expect(window.complaints).toEqual([]);
   await window.close();
 });
