@@ -13,7 +13,7 @@ import { say } from "./ledger/words/index.ts";
 const count = figures();
 
 const asCommand = (inside: readonly ReactNode[]) => (
-  <code key={String(inside[0])} dir="ltr" translate="no">
+  <code key={String(inside[0])} translate="no">
     {inside}
   </code>
 );
@@ -50,7 +50,7 @@ export function CheckpointSheet({ state }: { readonly state: LedgerState }) {
           <p className={classes.label} id="fingerprint">
             {say("fingerprint")}
           </p>
-          <p className={classes.fingerprint} aria-labelledby="fingerprint" translate="no">
+          <p dir="ltr" className={classes.fingerprint} aria-labelledby="fingerprint" translate="no">
             {fingerprint.split(" ").map((group, place) => (
               // Eight groups, always in the same order.
               <span key={place}>{group} </span>

@@ -39,13 +39,13 @@ export function RulesForm({ rules }: { readonly rules: GovernanceSettings }) {
     <form onSubmit={submit}>
       <Section title={say("emergencies")} words={say("emergencyRule")}>
         <Group gap="lg" align="start">
-          {number("breakGlass.minutes", say("staysOpenFor"), "minutes", [5, 720])}
-          {number("breakGlass.reviewHours", say("reviewedWithin"), "hours", [1, 336])}
-          {number("breakGlass.mostAskings", say("attemptsHour"), "attempts", [1, 100])}
+          {number("breakGlass.minutes", say("staysOpenFor"), say("minutesUnit"), [5, 720])}
+          {number("breakGlass.reviewHours", say("reviewedWithin"), say("hoursUnit"), [1, 336])}
+          {number("breakGlass.mostAskings", say("attemptsHour"), say("attempts"), [1, 100])}
         </Group>
       </Section>
       <Section title={say("vendors")} words={say("vendorsRule")}>
-        {number("vendorAccess.mostDays", say("lastsMost"), "days", [1, 30])}
+        {number("vendorAccess.mostDays", say("lastsMost"), say("days"), [1, 30])}
       </Section>
       <Section title={say("accessReviews")} words={say("reviewsRule")}>
         <Stack gap="md">
@@ -54,8 +54,8 @@ export function RulesForm({ rules }: { readonly rules: GovernanceSettings }) {
             {...form.getInputProps("accessReview.quarterly", { type: "checkbox" })}
           />
           <Group gap="lg" align="start">
-            {number("accessReview.days", say("reviewersHave"), "days", [1, 90])}
-            {number("accessReview.remindDays", say("reminded"), "days", [1, 30])}
+            {number("accessReview.days", say("reviewersHave"), say("days"), [1, 90])}
+            {number("accessReview.remindDays", say("reminded"), say("days"), [1, 30])}
           </Group>
           <Radio.Group label={say("nobodyDecided")} {...form.getInputProps("accessReview.unreviewed")}>
             <Stack gap="xs" mt={4}>
