@@ -44,7 +44,7 @@ export function wirePolicy({ db, keyring, records, ledger, identity, now, log }:
     recordEvent: async (tx, tenant, event) => {
       await ledger.append(tx, tenant, [{ entry: policyEntryOf(event) }]);
     },
-    peopleByRole: (tenant) => identity().people.countByRole(tenant),
+    peopleByRole: (tenant, within) => identity().people.countByRole(tenant, within),
     settings: async (tenant) => identity().settings.get(tenant, policySettings),
     grants: async (tenant) => ({ ...(await grants.grantsOf(tenant)), restrictions: await restrictionsOf(tenant) }),
     onFailure: (error) => log.error(error, "keeping who is known where failed"),

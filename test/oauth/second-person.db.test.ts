@@ -205,6 +205,19 @@ test("a second account of the same hands is none: the right to manage programs t
   expect(await decide(asker, id, asked.client?.asked[0])).toMatchObject({ code: "clients/four-eyes" });
 });
 
+test("as many as change a role at once wait for no connection that they hold themselves", async () => {
+  const of = await house.anotherOrganisation("Many roles");
+  const asker = await aPerson(house, "administrator", of);
+  const { roles } = house.house.policy;
+  const definition = (await roles.of(of)).get("nurse")?.definition;
+  if (definition === undefined) throw new Error("there is no nurse");
+  const manager = { ...anAdministrator(of), id: asker.person.id };
+  const many = Array.from({ length: 16 }, (_, at) =>
+    roles.put(manager, `ward-${at}`, { ...definition, label: `Ward ${at}` }, 0),
+  );
+  expect((await Promise.allSettled(many)).map(({ status }) => status)).toEqual(many.map(() => "fulfilled"));
+});
+
 test("as many as change a program at once wait for no connection that they hold themselves", async () => {
   const { asker, id, change, row } = await anOffice();
   const many = Array.from({ length: 16 }, (_, at) =>

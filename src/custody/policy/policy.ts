@@ -8,7 +8,7 @@ import { type Basics, type Grants, type PolicyFacts, type TenantPolicy, factsOf 
 import { labelled, takesLabelOff } from "./labels/labelled.ts";
 import { bringsReach } from "./claims/brings-reach.ts";
 import { isClaimingType } from "./claims/claims-of.ts";
-import { type PolicyEvent, type RoleBook, createRoleBook } from "./roles/role-book.ts";
+import { type PeopleByRole, type PolicyEvent, type RoleBook, createRoleBook } from "./roles/role-book.ts";
 import { openTenantRoles } from "./roles/stored-role.ts";
 import { type PolicySettings, defaultSettings } from "./settings.ts";
 import { raiseEpoch } from "./snapshot/change-table.ts";
@@ -65,7 +65,7 @@ export interface PolicyPorts {
   readonly source: RecordSource;
   readonly now: Clock;
   readonly recordEvent: (tx: Transaction, tenant: TenantId, event: PolicyEvent) => Promise<void>;
-  readonly peopleByRole: (tenant: TenantId) => Promise<ReadonlyMap<RoleId, number>>;
+  readonly peopleByRole: PeopleByRole;
   readonly settings?: ((tenant: TenantId) => Promise<PolicySettings>) | undefined;
   readonly grants?: ((tenant: TenantId) => Promise<Grants>) | undefined;
   readonly onFailure: (error: unknown) => void;

@@ -6,7 +6,12 @@ import {
   type TenantId,
   parsePersonId,
 } from "../../../foundation/kernel/index.ts";
-import { type Database, DatabaseError, type Transaction } from "../../../foundation/platform/database/index.ts";
+import {
+  type Database,
+  DatabaseError,
+  type Queryable,
+  type Transaction,
+} from "../../../foundation/platform/database/index.ts";
 import type { RoleId } from "../../access/index.ts";
 import type { Keyring, TenantVault } from "../../keyring/index.ts";
 import { lockedSubjects } from "../lockout/index.ts";
@@ -91,7 +96,7 @@ export interface People {
   /** Everybody's role and standing, as this transaction sees them. */
   accounts(tx: Transaction, tenant: TenantId): Promise<readonly StandingAccount[]>;
   /** How many people who may sign in hold each role. */
-  countByRole(tenant: TenantId): Promise<ReadonlyMap<RoleId, number>>;
+  countByRole(tenant: TenantId, within?: Queryable): Promise<ReadonlyMap<RoleId, number>>;
 }
 
 /** An account without its owner's names. */
@@ -229,8 +234,8 @@ export function createPeople(ports: PeoplePorts): People {
       }));
     },
 
-    async countByRole(tenant) {
-      const rows = await countRoles(database.tenant(tenant), tenant);
+    async countByRole(tenant, within = database.tenant(tenant)) {
+      const rows = await countRoles(within, tenant);
       return new Map(rows.map((row) => [row.role, row.people]));
     },
   };

@@ -1,5 +1,10 @@
 import type { Clock, TenantId } from "../../../foundation/kernel/index.ts";
-import { type Database, DatabaseError, type Transaction } from "../../../foundation/platform/database/index.ts";
+import {
+  type Database,
+  DatabaseError,
+  type Queryable,
+  type Transaction,
+} from "../../../foundation/platform/database/index.ts";
 import {
   type Caller,
   type Permission,
@@ -50,14 +55,16 @@ export interface PolicyEvent {
   readonly detail: string;
 }
 
+/** How many people who may sign in hold each role, as a transaction sees it: asked elsewhere, it would wait for those that wait for it. */
+export type PeopleByRole = (tenant: TenantId, db: Queryable) => Promise<ReadonlyMap<RoleId, number>>;
+
 export interface RoleBookPorts {
   readonly db: Database;
   readonly keyring: Pick<Keyring, "vault">;
   readonly now: Clock;
   /** Writes the event in the transaction that it witnesses. */
   readonly recordEvent: (tx: Transaction, tenant: TenantId, event: PolicyEvent) => Promise<void>;
-  /** How many people who may sign in hold each role. */
-  readonly peopleByRole: (tenant: TenantId) => Promise<ReadonlyMap<RoleId, number>>;
+  readonly peopleByRole: PeopleByRole;
   /** Told when roles have changed here. */
   readonly onChange: (tenant: TenantId) => void;
 }
@@ -82,6 +89,8 @@ const ofWork: ReadonlySet<Permission> = new Set([
 const indispensable: readonly Permission[] = ["people.manage", "roles.manage"];
 const shape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
+type Counts = ReadonlyMap<RoleId, number>;
+
 export function createRoleBook(ports: RoleBookPorts): RoleBook {
   const { db, keyring, now, recordEvent, peopleByRole, onChange } = ports;
   const read = async (tenant: TenantId) => openTenantRoles(db.tenant(tenant), await keyring.vault(tenant), tenant);
@@ -90,7 +99,7 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
     caller: Caller,
     id: RoleId,
     change: { readonly definition: RoleDefinition; readonly expected: number; readonly removed: boolean },
-    expectAllowed: (roles: TenantRoles) => Promise<void>,
+    expectAllowed: (roles: TenantRoles, people: Counts) => void,
   ): Promise<void> {
     const { tenant } = caller;
     const vault = await keyring.vault(tenant);
@@ -100,7 +109,7 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
       await db.transaction(tenant, async (tx) => {
         await holdRoles(tx, tenant);
         const roles = await openTenantRoles(tx, vault, tenant);
-        await expectAllowed(roles);
+        expectAllowed(roles, await peopleByRole(tenant, tx));
         if ((roles.get(id)?.revision ?? 0) !== expected) throw changedMeanwhile();
         const revision = roles.revisionOf(id) + 1;
         await insertRole(tx, tenant, {
@@ -121,12 +130,12 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
     onChange(tenant);
   }
 
-  async function expectSuitable(
+  function expectSuitable(
     caller: Caller,
     id: RoleId,
     definition: RoleDefinition,
-    roles: TenantRoles,
-  ): Promise<void> {
+    { roles, people }: { readonly roles: TenantRoles; readonly people: Counts },
+  ): void {
     if (!shape.test(id) || id.length > 40)
       throw new PolicyError(
         "roles/unsuitable",
@@ -159,11 +168,11 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
           path: `permissions[${definition.permissions.indexOf(beyond)}]`,
         },
       );
-    await expectManagers(caller.tenant, id, new Set(definition.permissions), roles);
+    expectManagers(id, new Set(definition.permissions), { roles, people });
     // Neither to everybody who holds a role already nor from them: whoever takes it so would be the only one, and nobody told.
     const isIn = (permission: Permission) => before?.role.permissions.has(permission) === true;
     const changed = runningRights.find((right) => definition.permissions.includes(right) !== isIn(right));
-    if (changed !== undefined && ((await peopleByRole(caller.tenant)).get(id) ?? 0) > 0)
+    if (changed !== undefined && (people.get(id) ?? 0) > 0)
       throw new PolicyError(
         "roles/held",
         "somebody has this role: rights over the organisation are given and taken with a role of its own, person by person",
@@ -172,13 +181,11 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
   }
 
   /** Counts people: a role that nobody holds manages nothing. */
-  async function expectManagers(
-    tenant: TenantId,
+  function expectManagers(
     id: RoleId,
     next: ReadonlySet<Permission>,
-    roles: TenantRoles,
-  ): Promise<void> {
-    const people = await peopleByRole(tenant);
+    { roles, people }: { readonly roles: TenantRoles; readonly people: Counts },
+  ): void {
     for (const permission of indispensable) {
       const lost = roles.get(id)?.role.permissions.has(permission) === true && !next.has(permission);
       if (!lost) continue;
@@ -201,8 +208,8 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
     },
 
     async put(caller, id, definition, expected) {
-      await store(caller, id, { definition, expected, removed: false }, (roles) =>
-        expectSuitable(caller, id, definition, roles),
+      await store(caller, id, { definition, expected, removed: false }, (roles, people) =>
+        expectSuitable(caller, id, definition, { roles, people }),
       );
       const stored = (await read(caller.tenant)).get(id);
       if (stored === undefined) throw unknownRole();
@@ -215,21 +222,23 @@ export function createRoleBook(ports: RoleBookPorts): RoleBook {
       if (before === undefined || before.revision === 0) throw unknownRole();
       const template = isBuiltInRole(id) ? definitionOf(templates[id]) : undefined;
       const definition = template ?? before.definition;
-      await store(caller, id, { definition, expected, removed: true }, async (now) => {
+      await store(caller, id, { definition, expected, removed: true }, (now, people) => {
         expectOthersRole(caller, id);
         if (template === undefined) {
-          if (((await peopleByRole(caller.tenant)).get(id) ?? 0) > 0)
+          if ((people.get(id) ?? 0) > 0)
             throw new PolicyError("roles/in-use", "somebody has this role: give them another one first");
           return;
         }
-        await expectSuitable(caller, id, template, now);
+        expectSuitable(caller, id, template, { roles: now, people });
       });
     },
 
     faultsOf: checkRole,
 
     async check(caller, id, definition) {
-      await expectSuitable(caller, id, definition, await read(caller.tenant));
+      const { tenant } = caller;
+      const [roles, people] = await Promise.all([read(tenant), peopleByRole(tenant, db.tenant(tenant))]);
+      expectSuitable(caller, id, definition, { roles, people });
     },
   };
 }
