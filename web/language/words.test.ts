@@ -30,6 +30,14 @@ test("a name in other letters turns nothing around it where lines begin at the r
   expect(inArabic("Ada", 3)).toBe("المزيد لـ \u2068Ada\u2069: 3");
 });
 
+test("a day that keeps its own order is put into a line from the right as it is, and a list of such in that line's order", () => {
+  const arabic = wordsFrom<{ readonly since: string }>({ since: "منذ {day}" }, "ar");
+  const inArabic = (day: string) => (arabic as (name: "since", values: object) => string)("since", { day });
+  const day = "\u206723-نوفمبر-2025\u2069";
+  expect(inArabic(day)).toBe(`منذ ${day}`);
+  expect(inArabic(`${day} – ${day}`)).toBe(`منذ \u2067${day} – ${day}\u2069`);
+});
+
 test("parts of a message may be more than letters", () => {
   const say = wordsFrom<typeof english>(english, "en-GB");
   const bold = (inside: readonly ReactNode[]) => createElement("b", { key: "b" }, inside);

@@ -1,6 +1,7 @@
 import { type FormatXMLElementFn, IntlMessageFormat } from "intl-messageformat";
 import type { ReactNode } from "react";
 import { language } from "./current.ts";
+import { isolate } from "./isolated.ts";
 import { type FetchedTag, languages } from "./languages.ts";
 
 /** Messages by their name, in ICU form: `{count, plural, one {# note} other {# notes}}`. */
@@ -59,10 +60,7 @@ export function wordsFrom<English extends Catalog>(
     !isFromRight || values === undefined
       ? values
       : Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [
-            name,
-            typeof value === "string" ? `\u2068${value}\u2069` : value,
-          ]),
+          Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? isolate(value) : value]),
         );
   const say = (name: keyof English, values?: Readonly<Record<string, string | number>>) => {
     const message = catalog[name];
