@@ -8,12 +8,16 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
-import { ApproveRecoveryDialog } from "./_parts/ApproveRecoveryDialog.tsx";
 import { Entries, Entry } from "../../ui/Entries.tsx";
 import { useRecoveries, useRefuseRecovery } from "./_parts/recovery-calls.ts";
 import { isOpen, RecoveryStateChip } from "./_parts/RecoveryStateChip.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { later } from "../../ui/later.tsx";
 import { say } from "./words/index.ts";
+
+const ApproveRecoveryDialog = later(
+  async () => (await import("./_parts/ApproveRecoveryDialog.tsx")).ApproveRecoveryDialog,
+);
 
 /** People who lost their way in, and the approvals that let them back. */
 export function RecoveriesPage() {

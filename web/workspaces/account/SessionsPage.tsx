@@ -12,9 +12,11 @@ import { StatusChip } from "../../ui/StatusChip.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
 import { useEndSessions, useNameSession, useSessions } from "./_parts/account-calls.ts";
 import { Entries, Entry } from "../../ui/Entries.tsx";
+import { later } from "../../ui/later.tsx";
 import { purposeLabel } from "./_parts/purpose-words.ts";
-import { RenameDialog } from "./_parts/RenameDialog.tsx";
 import { say } from "./words/index.ts";
+
+const RenameDialog = later(async () => (await import("./_parts/RenameDialog.tsx")).RenameDialog);
 
 type Open =
   | { readonly kind: "name"; readonly one: SessionRow }

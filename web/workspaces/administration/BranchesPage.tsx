@@ -8,11 +8,13 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { later } from "../../ui/later.tsx";
 import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
 import { BranchNumbersSection } from "../people/_parts/settings/BranchNumbersSection.tsx";
-import { BranchDialog } from "./_parts/branches/BranchDialog.tsx";
 import { openingText } from "./_parts/branches/opening.ts";
 import { say } from "./words/index.ts";
+
+const BranchDialog = later(async () => (await import("./_parts/branches/BranchDialog.tsx")).BranchDialog);
 
 type Branch = ClinicPlaces["branches"][number];
 

@@ -21,16 +21,18 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
-import { ClientForm } from "./_parts/ClientForm.tsx";
 import { useClients, useEndClient, useNewSecret } from "./_parts/client-calls.ts";
 import { kindWords } from "./_parts/client-form.ts";
 import { scopeGroups } from "./_parts/scope-words.ts";
 import { typeWords } from "../../ui/record-types/type-words.ts";
-import { ClientRequests } from "./_parts/requests/ClientRequests.tsx";
 import { ShownOnce } from "./_parts/ShownOnce.tsx";
 import { WaitingPrograms } from "./_parts/WaitingPrograms.tsx";
 import classes from "./ClientsPage.module.css";
 import { say } from "./_parts/words/index.ts";
+import { later } from "../../ui/later.tsx";
+
+const ClientForm = later(async () => (await import("./_parts/ClientForm.tsx")).ClientForm);
+const ClientRequests = later(async () => (await import("./_parts/requests/ClientRequests.tsx")).ClientRequests);
 
 type Open =
   | { readonly kind: "add" }

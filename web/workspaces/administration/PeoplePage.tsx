@@ -10,18 +10,20 @@ import { agoText, dateTimeText } from "../../ui/dates.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
-import { PersonSessionsDialog } from "../account/PersonSessions.tsx";
-import { StartRecoveryDialog } from "../account/StartRecovery.tsx";
+import { later } from "../../ui/later.tsx";
 import { AddPerson } from "./_parts/AddPerson.tsx";
 import { useFacilities } from "./_parts/FacilityField.tsx";
 import { usePeople, useRoles } from "./_parts/people-calls.ts";
 import { type PersonAct, PersonActions } from "./_parts/PersonActions.tsx";
-import { PersonDialog } from "./_parts/PersonDialog.tsx";
 import { PersonStateChip } from "./_parts/PersonStateChip.tsx";
 import { LeavingWords } from "./_parts/LeavingWords.tsx";
 import { RoleRequests } from "./_parts/RoleRequests.tsx";
 import { ShownOnce } from "./_parts/ShownOnce.tsx";
 import { say } from "./_parts/words/index.ts";
+
+const PersonSessionsDialog = later(async () => (await import("../account/PersonSessions.tsx")).PersonSessionsDialog);
+const StartRecoveryDialog = later(async () => (await import("../account/StartRecovery.tsx")).StartRecoveryDialog);
+const PersonDialog = later(async () => (await import("./_parts/PersonDialog.tsx")).PersonDialog);
 
 type Open =
   | { readonly kind: "add" }

@@ -8,6 +8,7 @@ import { dateText, weekdayText } from "../../ui/dates.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { later } from "../../ui/later.tsx";
 import { typedDate } from "../../ui/typed-date.ts";
 import { BranchField } from "../desk/_parts/BranchField.tsx";
 import { useClock } from "../desk/_parts/use-clock.ts";
@@ -16,10 +17,11 @@ import { BillingNav } from "./_parts/BillingNav.tsx";
 import { useCashUp, useTill } from "./_parts/billing-calls.ts";
 import { amountText, minorOf, moneyText, typedAmount } from "./_parts/money.ts";
 import classes from "./_parts/Money.module.css";
-import { ReasonDialog } from "./_parts/ReasonDialog.tsx";
 import { useDesk } from "./_parts/use-patient-desk.ts";
 import { methodWords } from "./_parts/words.ts";
 import { say } from "./words/index.ts";
+
+const ReasonDialog = later(async () => (await import("./_parts/ReasonDialog.tsx")).ReasonDialog);
 
 /** A branch's day, counted by method. */
 export function CashUpPage() {

@@ -13,16 +13,18 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
+import { later } from "../../ui/later.tsx";
 import { useActOnInvoice, useInvoice, useStatement } from "./_parts/billing-calls.ts";
-import { CreditDialog } from "./_parts/CreditDialog.tsx";
 import { amountText, isNothing, minorOf, moneyText } from "./_parts/money.ts";
 import classes from "./_parts/Money.module.css";
 import { PatientFrame } from "./_parts/PatientFrame.tsx";
-import { PayDialog } from "./_parts/PayDialog.tsx";
 import { PrintButton } from "./_parts/PrintButton.tsx";
 import { oldestFirst, useDesk } from "./_parts/use-patient-desk.ts";
 import { invoiceStates } from "./_parts/words.ts";
 import { say } from "./words/index.ts";
+
+const CreditDialog = later(async () => (await import("./_parts/CreditDialog.tsx")).CreditDialog);
+const PayDialog = later(async () => (await import("./_parts/PayDialog.tsx")).PayDialog);
 
 /** One invoice or credit note, as it is printed, with what can be done about it. */
 export function InvoicePage() {

@@ -12,21 +12,23 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { later } from "../../ui/later.tsx";
 import { usePackages, useStatement } from "./_parts/billing-calls.ts";
 import { OnlineSection } from "./online/OnlineSection.tsx";
-import { InvoiceDialog } from "./_parts/InvoiceDialog.tsx";
 import { isNothing, moneyText } from "./_parts/money.ts";
 import classes from "./_parts/Money.module.css";
 import { PackagesSection } from "./_parts/PackagesSection.tsx";
 import { PatientFrame } from "./_parts/PatientFrame.tsx";
-import { PayDialog } from "./_parts/PayDialog.tsx";
 import { PrintButton } from "./_parts/PrintButton.tsx";
-import { RefundDialog } from "./_parts/RefundDialog.tsx";
-import { SellDialog } from "./_parts/SellDialog.tsx";
 import { oldestFirst, useDesk } from "./_parts/use-patient-desk.ts";
 import { WaitingRows } from "./_parts/WaitingRows.tsx";
 import { entryWords } from "./_parts/words.ts";
 import { say } from "./words/index.ts";
+
+const InvoiceDialog = later(async () => (await import("./_parts/InvoiceDialog.tsx")).InvoiceDialog);
+const PayDialog = later(async () => (await import("./_parts/PayDialog.tsx")).PayDialog);
+const RefundDialog = later(async () => (await import("./_parts/RefundDialog.tsx")).RefundDialog);
+const SellDialog = later(async () => (await import("./_parts/SellDialog.tsx")).SellDialog);
 
 type Dialog = "pay" | "invoice" | "sell" | "refund";
 

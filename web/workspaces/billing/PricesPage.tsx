@@ -9,13 +9,15 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { later } from "../../ui/later.tsx";
 import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
 import { BillingNav } from "./_parts/BillingNav.tsx";
 import { useBillingSettings, usePrices } from "./_parts/billing-calls.ts";
 import { moneyText } from "./_parts/money.ts";
-import { PriceDialog } from "./_parts/PriceDialog.tsx";
 import { SettingsForm } from "./_parts/SettingsForm.tsx";
 import { say } from "./words/index.ts";
+
+const PriceDialog = later(async () => (await import("./_parts/PriceDialog.tsx")).PriceDialog);
 
 /** The price list, and what the organisation decides about money. */
 export function PricesPage() {

@@ -9,10 +9,12 @@ import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
 import { announce } from "../../ui/announce.ts";
 import { failureText } from "../../ui/ErrorNotice.tsx";
+import { later } from "../../ui/later.tsx";
 import { useSettle, useUndoSession } from "./_parts/billing-calls.ts";
 import { moneyText } from "./_parts/money.ts";
-import { ReasonDialog } from "./_parts/ReasonDialog.tsx";
 import { say } from "./words/index.ts";
+
+const ReasonDialog = later(async () => (await import("./_parts/ReasonDialog.tsx")).ReasonDialog);
 
 const attended: readonly string[] = ["arrived", "with-clinician", "done"];
 

@@ -1,10 +1,11 @@
-import { Button, SegmentedControl, Select } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import { IconDownload } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { formatDate } from "../../ui/clinical/dates.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { later } from "../../ui/later.tsx";
 import { NotAll } from "./_parts/layout/NotAll.tsx";
 import { WaitingPage } from "./_parts/layout/WaitingPage.tsx";
 import { Section } from "./_parts/layout/Section.tsx";
@@ -15,12 +16,16 @@ import { useEncounters, usePatient, useProcedures, useVitals } from "./_parts/re
 import { EventLane } from "./_parts/trends/EventLane.tsx";
 import { eventsWithin, trendEvents } from "./_parts/trends/events.ts";
 import { downloadSeries } from "./_parts/trends/download-series.ts";
-import { isPeriodKey, openingPeriod, type PeriodKey, periodExtent, periods } from "./_parts/trends/periods.ts";
+import { isPeriodKey, type PeriodKey } from "./_parts/trends/period-key.ts";
+import { openingPeriod, periodExtent, periods } from "./_parts/trends/periods.ts";
 import { PlotRow } from "./_parts/trends/PlotRow.tsx";
 import { seriesOf, within } from "./_parts/trends/series.ts";
 import { arrangeVitals } from "./_parts/trends/vital-kinds.ts";
 import { say } from "./_parts/results/words/index.ts";
 import classes from "./VitalsPage.module.css";
+
+// On a telephone alone.
+const PeriodSelect = later(async () => (await import("./_parts/trends/PeriodSelect.tsx")).PeriodSelect);
 
 /** Vital signs on one time axis, with what happened marked on it. */
 export function VitalsPage() {
@@ -91,7 +96,7 @@ function Vitals({
       actions={
         <>
           {narrow ? (
-            <Select aria-label={say("period")} data={data} value={period} onChange={choose} w={120} />
+            <PeriodSelect label={say("period")} data={data} value={period} choose={choose} />
           ) : (
             <SegmentedControl aria-label={say("period")} size="xs" data={data} value={period} onChange={choose} />
           )}

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "../../app/signed-in-route.ts";
-import { isResultView, type ResultView } from "./_parts/results/result-views.ts";
-import { isPeriodKey, type PeriodKey } from "./_parts/trends/periods.ts";
+import { isResultView, type ResultView } from "./_parts/results/result-view.ts";
+import { isPeriodKey, type PeriodKey } from "./_parts/trends/period-key.ts";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -11,18 +11,16 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { later } from "../../ui/later.tsx";
 import { useSteady } from "../../ui/use-steady.ts";
-import { AbsenceDialog } from "./_parts/AbsenceDialog.tsx";
-import { BlockDialog } from "./_parts/BlockDialog.tsx";
 import { DaySteps, ViewFields } from "./_parts/CalendarBar.tsx";
 import type { View } from "./_parts/columns.tsx";
 import { DayGrid } from "./_parts/DayGrid.tsx";
 import { DeskNav } from "./_parts/DeskNav.tsx";
 import type { Block } from "./_parts/layout.ts";
-import { MoveDialog, type Moving } from "./_parts/MoveDialog.tsx";
+import type { Moving } from "./_parts/MoveDialog.tsx";
 import { NextFree } from "./_parts/NextFree.tsx";
 import type { Freed } from "./_parts/Offers.tsx";
-import { OffersDialog } from "./_parts/OffersDialog.tsx";
 import { useBoard, usePlaces } from "./_parts/scheduling-calls.ts";
 import { useBooking } from "./_parts/use-booking.tsx";
 import { useBranch } from "./_parts/use-branch.ts";
@@ -34,6 +32,11 @@ import { WaitingSection } from "./_parts/WaitingSection.tsx";
 import { dayAfter, dayAt, minuteAt, mondayOf } from "./_parts/zoned.ts";
 import type { CalendarSearch } from "./route.tsx";
 import { say } from "./words/index.ts";
+
+const AbsenceDialog = later(async () => (await import("./_parts/AbsenceDialog.tsx")).AbsenceDialog);
+const BlockDialog = later(async () => (await import("./_parts/BlockDialog.tsx")).BlockDialog);
+const MoveDialog = later(async () => (await import("./_parts/MoveDialog.tsx")).MoveDialog);
+const OffersDialog = later(async () => (await import("./_parts/OffersDialog.tsx")).OffersDialog);
 
 /** A day of a branch by therapist or by room, or a therapist's week. */
 export function CalendarPage() {

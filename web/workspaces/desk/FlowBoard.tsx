@@ -11,9 +11,9 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { later } from "../../ui/later.tsx";
 import { useSteady } from "../../ui/use-steady.ts";
 import { BranchField } from "./_parts/BranchField.tsx";
-import { CancelDialog } from "./_parts/CancelDialog.tsx";
 import { Lanes } from "./_parts/Lanes.tsx";
 import { useBooking } from "./_parts/use-booking.tsx";
 import { useBoard, usePlaces } from "./_parts/scheduling-calls.ts";
@@ -23,6 +23,8 @@ import { useLive } from "./_parts/use-live.ts";
 import { dayAt } from "./_parts/zoned.ts";
 import type { CalendarSearch } from "./route.tsx";
 import { say } from "./words/index.ts";
+
+const CancelDialog = later(async () => (await import("./_parts/CancelDialog.tsx")).CancelDialog);
 
 type Props = {
   readonly title: string;

@@ -11,6 +11,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { later } from "../../ui/later.tsx";
 import { useRowKeys } from "../../ui/use-row-keys.ts";
 import { DeskNav } from "../desk/_parts/DeskNav.tsx";
 import { usePlaces } from "../desk/_parts/scheduling-calls.ts";
@@ -19,11 +20,12 @@ import { HeldTimes } from "../public/_parts/HeldTimes.tsx";
 import type { Enquiry } from "./_parts/enquiry.ts";
 import { mostShown, useEnquiries } from "./_parts/enquiry-calls.ts";
 import { EnquiryRow } from "./_parts/EnquiryRow.tsx";
-import { NewEnquiryDialog } from "./_parts/NewEnquiryDialog.tsx";
 import { useLiveEnquiries } from "./_parts/use-live-enquiries.ts";
 import { type StepKind, StepDialog } from "./_parts/StepDialog.tsx";
 import classes from "./_parts/Enquiries.module.css";
 import { say } from "./words/index.ts";
+
+const NewEnquiryDialog = later(async () => (await import("./_parts/NewEnquiryDialog.tsx")).NewEnquiryDialog);
 
 /** Who asked for something and isn't registered: the longest waiting first. */
 export function EnquiriesPage() {

@@ -21,8 +21,7 @@ import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
-import { AssignTaskDialog } from "./_parts/AssignTaskDialog.tsx";
-import { CompleteTaskDialog } from "./_parts/CompleteTaskDialog.tsx";
+import { later } from "../../ui/later.tsx";
 import { countsText } from "./_parts/counts-text.ts";
 import { useTasks } from "./_parts/task-calls.ts";
 import { dueText } from "./_parts/due-text.ts";
@@ -31,6 +30,9 @@ import { TaskChip } from "./_parts/TaskChip.tsx";
 import { TaskLink } from "./_parts/TaskLink.tsx";
 import { isolated } from "../../language/index.ts";
 import { say } from "./words/index.ts";
+
+const AssignTaskDialog = later(async () => (await import("./_parts/AssignTaskDialog.tsx")).AssignTaskDialog);
+const CompleteTaskDialog = later(async () => (await import("./_parts/CompleteTaskDialog.tsx")).CompleteTaskDialog);
 
 const marks: Readonly<Record<TaskKind, Icon>> = {
   "break-glass-review": IconUrgent,

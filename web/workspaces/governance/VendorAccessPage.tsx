@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { IconBuildingFactory2, IconCircleCheck, IconCircleX, IconClock, IconLockOpen } from "@tabler/icons-react";
 import { useState } from "react";
 import type { VendorAccess } from "../../../contract/index.ts";
-import { SignDecisionDialog } from "../../app/signing/SignDecisionDialog.tsx";
 import { announce } from "../../ui/announce.ts";
 import { DecisionSignatureLine } from "../../ui/DecisionSignatureLine.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -11,8 +10,8 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
+import { later } from "../../ui/later.tsx";
 import { AlteredChip } from "./_parts/AlteredChip.tsx";
-import { AskVendorDialog } from "./_parts/AskVendorDialog.tsx";
 import { endsText } from "./_parts/due-text.ts";
 import { type VendorDecision, useDecideVendor, useVendorAccess } from "./_parts/vendor-calls.ts";
 import { OfficerNav } from "./_parts/OfficerNav.tsx";
@@ -20,6 +19,11 @@ import { lastsText } from "./_parts/lasts-text.ts";
 import { spanText } from "./_parts/span-text.ts";
 import { vendorScopeWords } from "./_parts/vendor-scope-words.ts";
 import { say } from "./words/index.ts";
+
+const SignDecisionDialog = later(
+  async () => (await import("../../app/signing/SignDecisionDialog.tsx")).SignDecisionDialog,
+);
+const AskVendorDialog = later(async () => (await import("./_parts/AskVendorDialog.tsx")).AskVendorDialog);
 
 const decidedNames: Readonly<Partial<Record<VendorAccess["state"], "refusedBy" | "withdrawnBy">>> = {
   refused: "refusedBy",

@@ -8,14 +8,16 @@ import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { later } from "../../ui/later.tsx";
 import { OfficerNav } from "../governance/_parts/OfficerNav.tsx";
 import { ProxyChip } from "./_parts/ProxyChip.tsx";
 import { type ProxyListing, type ProxyStep, useProxies } from "./_parts/proxy-calls.ts";
 import { proofLine, proxyFacts } from "./_parts/proxy-words.ts";
-import { RecordProxyDialog } from "./_parts/RecordProxyDialog.tsx";
-import { StepDialog } from "./_parts/StepDialog.tsx";
 import { inEnglish } from "../../language/index.ts";
 import { say } from "./words/index.ts";
+
+const RecordProxyDialog = later(async () => (await import("./_parts/RecordProxyDialog.tsx")).RecordProxyDialog);
+const StepDialog = later(async () => (await import("./_parts/StepDialog.tsx")).StepDialog);
 
 const listings: readonly { readonly value: ProxyListing; readonly label: string; readonly none: string }[] = [
   { value: "current", label: say("inForce"), none: say("nobodyActs") },

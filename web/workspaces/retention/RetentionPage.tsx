@@ -4,15 +4,17 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { later } from "../../ui/later.tsx";
 import { OfficerNav } from "../governance/_parts/OfficerNav.tsx";
 import { AppraisalSection } from "./_parts/AppraisalSection.tsx";
 import { ChoiceForm } from "./_parts/ChoiceForm.tsx";
-import { HoldDialog } from "./_parts/HoldDialog.tsx";
 import { HoldList } from "./_parts/HoldList.tsx";
 import { RetainedSection } from "./_parts/RetainedSection.tsx";
 import { PlanPanel } from "./_parts/PlanPanel.tsx";
 import { useRetention } from "./_parts/retention-calls.ts";
 import { say } from "./words/index.ts";
+
+const HoldDialog = later(async () => (await import("./_parts/HoldDialog.tsx")).HoldDialog);
 
 /** How long records are kept: by which law, what falls due when, and what is held back. */
 export function RetentionPage() {

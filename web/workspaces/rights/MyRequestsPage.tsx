@@ -15,8 +15,8 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
+import { later } from "../../ui/later.tsx";
 import { clockFacts } from "./_parts/clock-facts.ts";
-import { DownloadDialog } from "./_parts/package/DownloadDialog.tsx";
 import { MyLetters } from "./_parts/letters/MyLetters.tsx";
 import { RequestChip } from "./_parts/RequestChip.tsx";
 import { useOwnRestrictions } from "./_parts/restriction/restriction-calls.ts";
@@ -26,6 +26,8 @@ import { kindWords } from "./_parts/rights-words.ts";
 import classes from "./RequestPage.module.css";
 import { inEnglish, isolated } from "../../language/index.ts";
 import { say } from "./words/index.ts";
+
+const DownloadDialog = later(async () => (await import("./_parts/package/DownloadDialog.tsx")).DownloadDialog);
 
 /** What a patient asks of the organisation about their own record, and how it stands. */
 export function MyRequestsPage() {

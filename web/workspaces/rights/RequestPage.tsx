@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { later } from "../../ui/later.tsx";
 import { OfficerNav } from "../governance/_parts/OfficerNav.tsx";
 import { clockFacts } from "./_parts/clock-facts.ts";
 import { DecideForm } from "./_parts/DecideForm.tsx";
@@ -20,10 +21,11 @@ import { RestrictionSection } from "./_parts/restriction/RestrictionSection.tsx"
 import { RequestChip } from "./_parts/RequestChip.tsx";
 import { useRequest } from "./_parts/rights-calls.ts";
 import { actWords, kindWords, lawWords, relationWords, stepWords } from "./_parts/rights-words.ts";
-import { StepDialog } from "./_parts/StepDialog.tsx";
 import classes from "./RequestPage.module.css";
 import { inEnglish, isolated } from "../../language/index.ts";
 import { say } from "./words/index.ts";
+
+const StepDialog = later(async () => (await import("./_parts/StepDialog.tsx")).StepDialog);
 
 /** One request: what was asked, by whom, until when it has to be answered, and each step. */
 export function RequestPage() {

@@ -8,13 +8,15 @@ import { Entries, Entry } from "../../ui/Entries.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { PageWait } from "../../ui/PageWait.tsx";
+import { later } from "../../ui/later.tsx";
 import { OfficerNav } from "../governance/_parts/OfficerNav.tsx";
 import { clockFacts } from "./_parts/clock-facts.ts";
-import { ReceiveDialog } from "./_parts/ReceiveDialog.tsx";
 import { RequestChip } from "./_parts/RequestChip.tsx";
 import { useRequests } from "./_parts/rights-calls.ts";
 import { kindWords } from "./_parts/rights-words.ts";
 import { say } from "./words/index.ts";
+
+const ReceiveDialog = later(async () => (await import("./_parts/ReceiveDialog.tsx")).ReceiveDialog);
 
 /** What people ask for about their own records: what is due soonest first. */
 export function RequestsPage() {

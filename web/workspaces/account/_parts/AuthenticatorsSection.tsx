@@ -13,14 +13,18 @@ import type { Account, Authenticator } from "../../../../contract/index.ts";
 import { usePasskeys } from "../../../app/session/use-passkeys.ts";
 import { agoText, dateText, dateTimeText } from "../../../ui/dates.ts";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
-import { AddAppDialog } from "./AddAppDialog.tsx";
-import { AddPasskeyDialog } from "./AddPasskeyDialog.tsx";
 import { Entries, Entry } from "../../../ui/Entries.tsx";
-import { RemoveAuthenticatorDialog } from "./RemoveAuthenticatorDialog.tsx";
-import { RenameDialog } from "./RenameDialog.tsx";
 import { useRenameAuthenticator } from "./account-calls.ts";
 import { Section } from "../../../ui/Section.tsx";
+import { later } from "../../../ui/later.tsx";
 import { say } from "../words/index.ts";
+
+const AddAppDialog = later(async () => (await import("./AddAppDialog.tsx")).AddAppDialog);
+const AddPasskeyDialog = later(async () => (await import("./AddPasskeyDialog.tsx")).AddPasskeyDialog);
+const RemoveAuthenticatorDialog = later(
+  async () => (await import("./RemoveAuthenticatorDialog.tsx")).RemoveAuthenticatorDialog,
+);
+const RenameDialog = later(async () => (await import("./RenameDialog.tsx")).RenameDialog);
 
 type Open =
   | { readonly kind: "add-passkey" | "add-app" }

@@ -2,9 +2,11 @@ import { Button, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Account } from "../../../../contract/index.ts";
 import { dateText } from "../../../ui/dates.ts";
-import { ChangePasswordDialog } from "./ChangePasswordDialog.tsx";
 import { Section } from "../../../ui/Section.tsx";
+import { later } from "../../../ui/later.tsx";
 import { say } from "../words/index.ts";
+
+const ChangePasswordDialog = later(async () => (await import("./ChangePasswordDialog.tsx")).ChangePasswordDialog);
 
 /** Whether there is a password, how old it is, and another one. */
 export function PasswordSection({ account }: { readonly account: Account }) {

@@ -2,17 +2,21 @@ import { Button } from "@mantine/core";
 import { IconUserShield } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { RoleRequest } from "../../../../contract/index.ts";
-import { SignDecisionDialog } from "../../../app/signing/SignDecisionDialog.tsx";
 import { announce } from "../../../ui/announce.ts";
 import { dateTimeText } from "../../../ui/dates.ts";
 import { DecisionSignatureLine } from "../../../ui/DecisionSignatureLine.tsx";
 import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Section } from "../../../ui/Section.tsx";
+import { later } from "../../../ui/later.tsx";
 import { AlteredChip } from "../../governance/_parts/AlteredChip.tsx";
 import { usePolicyChoices } from "./roles/role-calls.ts";
 import { type RoleDecision, useDecideRole, useRoleRequests } from "./role-request-calls.ts";
 import { say } from "./words/index.ts";
+
+const SignDecisionDialog = later(
+  async () => (await import("../../../app/signing/SignDecisionDialog.tsx")).SignDecisionDialog,
+);
 
 const decisions: readonly { readonly decision: RoleDecision; readonly label: string; readonly done: string }[] = [
   { decision: "approve", label: say("approve"), done: say("approvedNow") },

@@ -1,8 +1,9 @@
-import { Button, Menu, ActionIcon } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconDots, IconTicket } from "@tabler/icons-react";
 import { useState } from "react";
 import type { CarePackage } from "../../../../contract/index.ts";
 import { isRefusal } from "../../../app/api.ts";
+import { ActsButton } from "../../../ui/ActsButton.tsx";
 import { announce } from "../../../ui/announce.ts";
 import { dateText } from "../../../ui/dates.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -10,12 +11,14 @@ import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { later } from "../../../ui/later.tsx";
 import { useFreeze, useUndoSession, useUseSession } from "./billing-calls.ts";
 import classes from "./Money.module.css";
-import { ReasonDialog } from "./ReasonDialog.tsx";
-import { TransferDialog } from "./TransferDialog.tsx";
 import { packageStates } from "./words.ts";
 import { say } from "../words/index.ts";
+
+const ReasonDialog = later(async () => (await import("./ReasonDialog.tsx")).ReasonDialog);
+const TransferDialog = later(async () => (await import("./TransferDialog.tsx")).TransferDialog);
 
 type Props = { readonly packages: readonly CarePackage[]; readonly sell: (() => void) | undefined };
 
@@ -92,28 +95,36 @@ function HeldPackage({ held }: { readonly held: CarePackage }) {
       }
       menu={
         may.length > 0 && (
-          <Menu position="bottom-end">
-            <Menu.Target>
+          <ActsButton
+            button={
               <ActionIcon aria-label={say("moreFor", { name: held.name })}>
                 <IconDots size={16} aria-hidden />
               </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {latest !== undefined && may.includes("undo") && (
-                <Menu.Item onClick={() => undo.mutate({ packageId: held.id, id: latest.id, version: latest.version })}>
-                  {say("takeBackSession", { day: dateText(latest.at) })}
-                </Menu.Item>
-              )}
-              {may.includes(act) && (
-                <Menu.Item onClick={() => freeze.mutate({ id: held.id, version: held.version, act })}>
-                  {say(act === "freeze" ? "freeze" : "letGoOn")}
-                </Menu.Item>
-              )}
-              {may.includes("transfer") && (
-                <Menu.Item onClick={() => setGiving(true)}>{say("giveSessionsOn")}</Menu.Item>
-              )}
-            </Menu.Dropdown>
-          </Menu>
+            }
+            acts={[
+              ...(latest !== undefined && may.includes("undo")
+                ? [
+                    {
+                      key: "undo",
+                      words: say("takeBackSession", { day: dateText(latest.at) }),
+                      run: () => undo.mutate({ packageId: held.id, id: latest.id, version: latest.version }),
+                    },
+                  ]
+                : []),
+              ...(may.includes(act)
+                ? [
+                    {
+                      key: act,
+                      words: say(act === "freeze" ? "freeze" : "letGoOn"),
+                      run: () => freeze.mutate({ id: held.id, version: held.version, act }),
+                    },
+                  ]
+                : []),
+              ...(may.includes("transfer")
+                ? [{ key: "transfer", words: say("giveSessionsOn"), run: () => setGiving(true) }]
+                : []),
+            ]}
+          />
         )
       }
     >

@@ -12,6 +12,7 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
 import { PageWait } from "../../../ui/PageWait.tsx";
 import { Section } from "../../../ui/Section.tsx";
+import { later } from "../../../ui/later.tsx";
 import { typedDate } from "../../../ui/typed-date.ts";
 import { BranchField } from "../../desk/_parts/BranchField.tsx";
 import { usePlaces } from "../../desk/_parts/scheduling-calls.ts";
@@ -24,11 +25,12 @@ import { isNothing, moneyText } from "../_parts/money.ts";
 import { BudgetForm } from "./_parts/BudgetForm.tsx";
 import { useExpenseSettings, useVouchers } from "./_parts/expense-calls.ts";
 import classes from "./_parts/Receipts.module.css";
-import { VoucherDialog } from "./_parts/VoucherDialog.tsx";
 import { VoucherForm } from "./_parts/VoucherForm.tsx";
 import { VoucherTable } from "./_parts/VoucherTable.tsx";
 import { voucherStates } from "./_parts/voucher-words.ts";
 import { say } from "./words/index.ts";
+
+const VoucherDialog = later(async () => (await import("./_parts/VoucherDialog.tsx")).VoucherDialog);
 
 type Open =
   | { readonly kind: "new" }

@@ -10,12 +10,14 @@ import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { QrCode } from "../../../ui/QrCode.tsx";
 import { Section } from "../../../ui/Section.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { later } from "../../../ui/later.tsx";
 import { moneyText, typedAmount } from "../_parts/money.ts";
 import classes from "../_parts/Money.module.css";
-import { ReasonDialog } from "../_parts/ReasonDialog.tsx";
 import { useActOnline, useAskOnline, useOnlinePayments, useOnlineStanding, useRefundOnline } from "./online-calls.ts";
 import { onlineStates } from "./online-words.ts";
 import { say } from "./words/index.ts";
+
+const ReasonDialog = later(async () => (await import("../_parts/ReasonDialog.tsx")).ReasonDialog);
 
 type Props = {
   readonly patientId: string;

@@ -5,6 +5,7 @@ import type { ConsentRow } from "../../../../contract/index.ts";
 import { dateText, inOrder } from "../../../ui/dates.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { later } from "../../../ui/later.tsx";
 import { Acknowledgements } from "../../people/_parts/notice/Acknowledgements.tsx";
 import { Section } from "../_parts/layout/Section.tsx";
 import { WaitingPage } from "../_parts/layout/WaitingPage.tsx";
@@ -13,11 +14,12 @@ import { ConsentSignatures } from "./ConsentSignatures.tsx";
 import { useConsents } from "./consent-calls.ts";
 import classes from "./ConsentsPage.module.css";
 import { LabelledRecords } from "./LabelledRecords.tsx";
-import { RecordConsentDialog } from "./RecordConsentDialog.tsx";
 import { SeenByPanel } from "./SeenByPanel.tsx";
-import { WithdrawDialog } from "./WithdrawDialog.tsx";
 import { inEnglish } from "../../../language/index.ts";
 import { say } from "./words/index.ts";
+
+const RecordConsentDialog = later(async () => (await import("./RecordConsentDialog.tsx")).RecordConsentDialog);
+const WithdrawDialog = later(async () => (await import("./WithdrawDialog.tsx")).WithdrawDialog);
 
 /** What the patient decided about who sees this record, in plain words, and what it does. */
 export function ConsentsPage() {

@@ -5,17 +5,19 @@ import { useCallback, useEffect, useState } from "react";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { later } from "../../../ui/later.tsx";
 import { LeaveGuard } from "../../administration/_parts/roles/LeaveGuard.tsx";
 import { isTakenKey } from "../_parts/layout/is-typing.ts";
 import { Waiting } from "../_parts/layout/Loaded.tsx";
 import { NotAll } from "../_parts/layout/NotAll.tsx";
 import { Section } from "../_parts/layout/Section.tsx";
 import { useChart } from "../_parts/record/use-chart.ts";
-import { AddFilesDialog } from "./AddFilesDialog.tsx";
 import { FileList } from "./FileList.tsx";
 import { useAttachments } from "./file-calls.ts";
 import classes from "./FilesPage.module.css";
 import { say } from "./words/index.ts";
+
+const AddFilesDialog = later(async () => (await import("./AddFilesDialog.tsx")).AddFilesDialog);
 
 const kinds = "image/jpeg,image/png,image/webp,image/heic,application/pdf";
 

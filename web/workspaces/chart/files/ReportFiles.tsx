@@ -1,10 +1,11 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconFileTypePdf, IconPhoto } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Attachment } from "../../../ui/clinical/fhir-types.ts";
-import { useFocusBack } from "../../../ui/use-focus-back.ts";
-import { OpenedFile } from "./OpenedFile.tsx";
+import { later } from "../../../ui/later.tsx";
 import { say } from "./words/index.ts";
+
+const FileDialog = later(async () => (await import("./FileDialog.tsx")).FileDialog);
 
 type Form = { readonly fileId: string; readonly contentType: string; readonly title: string };
 
@@ -42,22 +43,7 @@ export function ReportFiles({ forms }: { readonly forms: readonly Attachment[] |
           <bdi>{one.title}</bdi>
         </Button>
       ))}
-      {open !== undefined && <Opened form={open} close={() => setOpen(undefined)} />}
+      {open !== undefined && <FileDialog form={open} close={() => setOpen(undefined)} />}
     </Group>
-  );
-}
-
-function Opened({ form, close }: { readonly form: Form; readonly close: () => void }) {
-  useFocusBack();
-  return (
-    <Modal
-      opened
-      onClose={close}
-      title={<bdi>{form.title}</bdi>}
-      size="xl"
-      closeButtonProps={{ "aria-label": say("close") }}
-    >
-      <OpenedFile {...form} />
-    </Modal>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useMemo, useState } from "react";
 import { useSession } from "../../../app/session/use-session.ts";
 import { announce } from "../../../ui/announce.ts";
+import { later } from "../../../ui/later.tsx";
 import { Waiting } from "../_parts/layout/Loaded.tsx";
 import { Section } from "../_parts/layout/Section.tsx";
 import { useChart } from "../_parts/record/use-chart.ts";
@@ -20,9 +21,10 @@ import {
 } from "./letter-draft.ts";
 import classes from "./LetterPage.module.css";
 import { LetterPreview } from "./LetterPreview.tsx";
-import { SignLetterDialog } from "./SignLetterDialog.tsx";
 import { useOffers } from "./use-offers.ts";
 import { say } from "../_parts/notes/words/index.ts";
+
+const SignLetterDialog = later(async () => (await import("./SignLetterDialog.tsx")).SignLetterDialog);
 
 /** A letter about the patient: what is typed and what is ticked goes out, and nothing else. It is kept on this device until it is signed. */
 export function LetterPage() {

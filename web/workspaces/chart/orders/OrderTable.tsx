@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { ActionIcon, Button, Group } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -10,6 +10,7 @@ import {
 import { useRef, useState } from "react";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
+import { ActsButton } from "../../../ui/ActsButton.tsx";
 import { announce } from "../../../ui/announce.ts";
 import { formatDate, formatDateTime } from "../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
@@ -21,8 +22,10 @@ import { ReportFiles } from "../files/ReportFiles.tsx";
 import { useOrderState } from "./order-calls.ts";
 import { type Order, standing } from "./order.ts";
 import { dotted } from "../../../ui/dotted.ts";
-import { ResultDialog } from "./ResultDialog.tsx";
+import { later } from "../../../ui/later.tsx";
 import { say } from "./words/index.ts";
+
+const ResultDialog = later(async () => (await import("./ResultDialog.tsx")).ResultDialog);
 
 type Props = { readonly caption: string; readonly orders: readonly Order[] };
 
@@ -213,20 +216,21 @@ function Acts({ order, mayReport, busy, set, enter }: ActsProps) {
         </Button>
       )}
       {at !== "over" && (
-        <Menu position="bottom-end" floatingStrategy="fixed">
-          <Menu.Target>
+        <ActsButton
+          floatingStrategy="fixed"
+          button={
             <ActionIcon aria-label={say("moreFor", { what })}>
               <IconDots size={16} aria-hidden />
             </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {at === "new" && mayReport && <Menu.Item onClick={enter}>{say("enterAnother")}</Menu.Item>}
-            {status === "active" && (
-              <Menu.Item onClick={() => set("on-hold", say("saidHeld"))}>{say("putOnHold")}</Menu.Item>
-            )}
-            <Menu.Item onClick={() => set("revoked", say("saidWithdrawn"))}>{say("withdrawOf", { what })}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+          }
+          acts={[
+            ...(at === "new" && mayReport ? [{ key: "another", words: say("enterAnother"), run: enter }] : []),
+            ...(status === "active"
+              ? [{ key: "hold", words: say("putOnHold"), run: () => set("on-hold", say("saidHeld")) }]
+              : []),
+            { key: "withdraw", words: say("withdrawOf", { what }), run: () => set("revoked", say("saidWithdrawn")) },
+          ]}
+        />
       )}
     </Group>
   );

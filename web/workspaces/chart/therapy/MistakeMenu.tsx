@@ -1,13 +1,19 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconEraser, IconLock } from "@tabler/icons-react";
+import { ActionIcon } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
 import { announce } from "../../../ui/announce.ts";
-import { SensitivityDialog } from "../_parts/sensitivity/SensitivityDialog.tsx";
+import { fetchedLater, later } from "../../../ui/later.tsx";
+import { LateMenu } from "../../../ui/LateMenu.tsx";
 import { useChart } from "../_parts/record/use-chart.ts";
 import { type TherapyObservation, useWriteObservations } from "./use-therapy.ts";
 import { say } from "./words/index.ts";
+
+const MistakeActs = fetchedLater(async () => (await import("./MistakeActs.tsx")).MistakeActs);
+const SensitivityDialog = later(
+  async () => (await import("../_parts/sensitivity/SensitivityDialog.tsx")).SensitivityDialog,
+);
 
 /** What can be done with one observation: say who may see it, or that it is a mistake. The record keeps it as such. */
 export function MistakeMenu({
@@ -21,7 +27,6 @@ export function MistakeMenu({
   const { patientId } = useChart();
   const write = useWriteObservations(patientId);
   const [open, setOpen] = useState<"sensitivity" | undefined>();
-  const [asked, setAsked] = useState(false);
   const { id } = observation;
   if (id === undefined || !allows(scopes, "Observation", "u")) return null;
   const mark = () =>
@@ -30,25 +35,16 @@ export function MistakeMenu({
     });
   return (
     <>
-      <Menu position="bottom-end" floatingStrategy="fixed" onClose={() => setAsked(false)}>
-        <Menu.Target>
+      <LateMenu
+        button={
           <ActionIcon size="md" aria-label={say("moreAbout", { title })}>
             <IconDots size={16} aria-hidden />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setOpen("sensitivity")}>
-            {say("sensitivityEllipsis")}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconEraser size={16} aria-hidden />}
-            closeMenuOnClick={asked}
-            onClick={() => (asked ? mark() : setAsked(true))}
-          >
-            {asked ? say("yesMistake", { title }) : say("aMistake")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        }
+        menu={(button) => (
+          <MistakeActs button={button} title={title} sensitivity={() => setOpen("sensitivity")} mark={mark} />
+        )}
+      />
       {open === "sensitivity" && (
         <SensitivityDialog type="Observation" id={id} title={title} close={() => setOpen(undefined)} />
       )}

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { ActionIcon, Button, Group } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { ClinicAppointment } from "../../../../contract/index.ts";
+import { ActsButton } from "../../../ui/ActsButton.tsx";
 import { SettleButton } from "../../billing/SettleButton.tsx";
 import { isOver, nextAct } from "./appointment-state.ts";
 import { whose } from "./BlockCard.tsx";
@@ -46,24 +47,21 @@ export function AppointmentActs({ appointment, move, cancel, again }: Props) {
       )}
       <SettleButton appointment={appointment} />
       {(others.length > 0 || (mayAgain && !isAgainFirst)) && (
-        <Menu position="bottom-end">
-          <Menu.Target>
+        <ActsButton
+          button={
             <ActionIcon aria-label={say("moreFor", { who })}>
               <IconDots size={16} aria-hidden />
             </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {others.map((one) => (
-              <Menu.Item
-                key={one}
-                onClick={() => (one === "move" ? move?.() : one === "cancel" ? cancel() : act(appointment, one))}
-              >
-                {one === "move" ? say("moveEllipsis") : actWords[one]}
-              </Menu.Item>
-            ))}
-            {mayAgain && !isAgainFirst && <Menu.Item onClick={again}>{say("bookAnother")}</Menu.Item>}
-          </Menu.Dropdown>
-        </Menu>
+          }
+          acts={[
+            ...others.map((one) => ({
+              key: one,
+              words: one === "move" ? say("moveEllipsis") : actWords[one],
+              run: () => (one === "move" ? move?.() : one === "cancel" ? cancel() : act(appointment, one)),
+            })),
+            ...(mayAgain && !isAgainFirst ? [{ key: "again", words: say("bookAnother"), run: again }] : []),
+          ]}
+        />
       )}
     </Group>
   );

@@ -1,7 +1,8 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPlayerTrackNext } from "@tabler/icons-react";
 import type { ClinicPlaces, FreeTime } from "../../../../contract/index.ts";
+import { ActsButton } from "../../../ui/ActsButton.tsx";
 import { failureText } from "../../../ui/ErrorNotice.tsx";
 import { kindsAt } from "./choices.ts";
 import { useNextFree } from "./scheduling-calls.ts";
@@ -33,8 +34,9 @@ export function NextFree({ places, branch, from, therapist, found }: Props) {
       },
     );
   return (
-    <Menu position="bottom-start">
-      <Menu.Target>
+    <ActsButton
+      position="bottom-start"
+      button={
         <Button
           variant="default"
           loading={next.isPending}
@@ -42,14 +44,8 @@ export function NextFree({ places, branch, from, therapist, found }: Props) {
         >
           {say("nextFree")}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {kinds.map(({ value, label }) => (
-          <Menu.Item key={value} onClick={() => ask(value)}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      acts={kinds.map(({ value, label }) => ({ key: value, words: label, run: () => ask(value) }))}
+    />
   );
 }

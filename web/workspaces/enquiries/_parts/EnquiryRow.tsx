@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconCalendarDue, IconDots } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { allows } from "../../../app/session/allows.ts";
 import { useSession } from "../../../app/session/use-session.ts";
+import { ActsButton } from "../../../ui/ActsButton.tsx";
 import { announce } from "../../../ui/announce.ts";
 import { dateText, dateTimeText, isoDay, timeText } from "../../../ui/dates.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
@@ -113,19 +114,20 @@ export function EnquiryRow({ enquiry, now, today, by, branch, step }: Props) {
             >
               {say("followUpEllipsis")}
             </Button>
-            <Menu position="bottom-end" withinPortal>
-              <Menu.Target>
+            <ActsButton
+              withinPortal
+              button={
                 <ActionIcon variant="default" size={30} aria-label={say("moreAbout", { name })}>
                   <IconDots size={16} aria-hidden />
                 </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {status !== "on-hold" && <Menu.Item onClick={() => step("hold")}>{say("holdEllipsis")}</Menu.Item>}
-                <Menu.Item onClick={() => step("known")}>{say("knownEllipsis")}</Menu.Item>
-                <Menu.Item onClick={() => step("reject")}>{say("rejectEllipsis")}</Menu.Item>
-                <Menu.Item onClick={() => step("mistake")}>{say("mistakeEllipsis")}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+              }
+              acts={[
+                ...(status === "on-hold" ? [] : [{ key: "hold", words: say("holdEllipsis"), run: () => step("hold") }]),
+                { key: "known", words: say("knownEllipsis"), run: () => step("known") },
+                { key: "reject", words: say("rejectEllipsis"), run: () => step("reject") },
+                { key: "mistake", words: say("mistakeEllipsis"), run: () => step("mistake") },
+              ]}
+            />
           </>
         )}
         {patientId !== undefined && (

@@ -2,9 +2,11 @@ import { Button } from "@mantine/core";
 import { IconUrgent } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { later } from "../../../ui/later.tsx";
 import { useSession } from "../../../app/session/use-session.ts";
-import { BreakGlassDialog } from "./BreakGlassDialog.tsx";
 import { say } from "./words/index.ts";
+
+const BreakGlassDialog = later(async () => (await import("./BreakGlassDialog.tsx")).BreakGlassDialog);
 
 /** For those who may: the way into a record that isn't open to them. Shows nothing to others. */
 export function EmergencyButton({ patientId }: { readonly patientId?: string | undefined }) {

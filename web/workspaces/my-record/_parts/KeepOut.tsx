@@ -1,14 +1,18 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { OwnConsentRequest } from "../../../../contract/index.ts";
-import { SignDecisionDialog } from "../../../app/signing/SignDecisionDialog.tsx";
 import { announce } from "../../../ui/announce.ts";
 import { listed } from "../../../ui/clinical/timing.ts";
+import { later } from "../../../ui/later.tsx";
 import { ownWords as words } from "./consent-page-words.ts";
 import classes from "./my-record.module.css";
 import { useKeepOut } from "./own-consent-calls.ts";
 import { plainDay } from "./plain-date.ts";
 import { type Wish, lastDayOf } from "./wish.ts";
+
+const SignDecisionDialog = later(
+  async () => (await import("../../../app/signing/SignDecisionDialog.tsx")).SignDecisionDialog,
+);
 
 type Props = {
   readonly patientId: string;

@@ -1,10 +1,14 @@
 import { Button, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ConsentRow } from "../../../../contract/index.ts";
-import { SignDecisionDialog } from "../../../app/signing/SignDecisionDialog.tsx";
 import { announce } from "../../../ui/announce.ts";
+import { later } from "../../../ui/later.tsx";
 import { ownWords as words } from "./consent-page-words.ts";
 import { useTakeBack } from "./own-consent-calls.ts";
+
+const SignDecisionDialog = later(
+  async () => (await import("../../../app/signing/SignDecisionDialog.tsx")).SignDecisionDialog,
+);
 
 type Props = { readonly patientId: string; readonly consent: ConsentRow };
 

@@ -14,12 +14,14 @@ import { datesIn } from "../../../ui/dates-in.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { later } from "../../../ui/later.tsx";
 import { AlteredChip } from "../../governance/_parts/AlteredChip.tsx";
-import { ApproveDialog } from "./ApproveDialog.tsx";
 import { decisionEvents, decisionWords, stepText, whoseText } from "./appraisal-words.ts";
-import { DecideDialog } from "./DecideDialog.tsx";
 import { inEnglish } from "../../../language/index.ts";
 import { say } from "../words/index.ts";
+
+const ApproveDialog = later(async () => (await import("./ApproveDialog.tsx")).ApproveDialog);
+const DecideDialog = later(async () => (await import("./DecideDialog.tsx")).DecideDialog);
 
 type Props = { readonly appraisals: readonly Appraisal[]; readonly which: "open" | "over" };
 

@@ -7,9 +7,11 @@ import { datesIn } from "../../../ui/dates-in.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { StatusChip } from "../../../ui/StatusChip.tsx";
+import { later } from "../../../ui/later.tsx";
 import { AlteredChip } from "../../governance/_parts/AlteredChip.tsx";
-import { LiftDialog } from "./LiftDialog.tsx";
 import { say } from "../words/index.ts";
+
+const LiftDialog = later(async () => (await import("./LiftDialog.tsx")).LiftDialog);
 
 /** Legal holds, the newest first. */
 export function HoldList({ holds }: { readonly holds: readonly LegalHold[] }) {

@@ -6,11 +6,13 @@ import { useSession } from "../../../../app/session/use-session.ts";
 import { DataTable } from "../../../../ui/DataTable.tsx";
 import { KindDot } from "../../../../ui/KindDot.tsx";
 import { Section } from "../../../../ui/Section.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { usePrices } from "../../../billing/_parts/billing-calls.ts";
 import { usePublicPages } from "../outside/outside-calls.ts";
-import { KindDialog } from "./KindDialog.tsx";
 import { placesText } from "./kind-text.ts";
 import { say } from "../../words/index.ts";
+
+const KindDialog = later(async () => (await import("./KindDialog.tsx")).KindDialog);
 
 type Props = { readonly arrangement: ClinicArrangement; readonly refetch: () => void };
 

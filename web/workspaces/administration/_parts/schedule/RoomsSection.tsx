@@ -3,8 +3,10 @@ import { useState } from "react";
 import type { ClinicArrangement, KeptRoom } from "../../../../../contract/index.ts";
 import { DataTable } from "../../../../ui/DataTable.tsx";
 import { Section } from "../../../../ui/Section.tsx";
-import { RoomDialog } from "./RoomDialog.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { say } from "../../words/index.ts";
+
+const RoomDialog = later(async () => (await import("./RoomDialog.tsx")).RoomDialog);
 
 type Props = { readonly arrangement: ClinicArrangement; readonly refetch: () => void };
 

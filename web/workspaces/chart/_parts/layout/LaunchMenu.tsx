@@ -1,8 +1,9 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { IconApps, IconExternalLink } from "@tabler/icons-react";
 import { launchableApps, launchAnswer } from "../../../../../contract/index.ts";
 import { api } from "../../../../app/api.ts";
+import { ActsButton } from "../../../../ui/ActsButton.tsx";
 import { failureText } from "../../../../ui/ErrorNotice.tsx";
 import { announce } from "../../../../ui/announce.ts";
 import { say } from "../../words/index.ts";
@@ -28,8 +29,8 @@ export function LaunchMenu({ patientId }: { readonly patientId: string }) {
   });
   if (apps.data === undefined || apps.data.apps.length === 0) return null;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
+    <ActsButton
+      button={
         <Button
           size="compact-sm"
           variant="default"
@@ -38,20 +39,15 @@ export function LaunchMenu({ patientId }: { readonly patientId: string }) {
         >
           {say("apps")}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{say("openOnChart")}</Menu.Label>
-        {apps.data.apps.map(({ id, name, maker }) => (
-          <Menu.Item
-            key={id}
-            leftSection={<IconExternalLink size={16} aria-hidden />}
-            onClick={() => launch.mutate({ client: id, window: window.open("about:blank", "_blank") })}
-          >
-            {maker === undefined ? name : `${name} (${maker})`}
-          </Menu.Item>
-        ))}
-        {launch.error !== null && <Menu.Label role="alert">{failureText(launch.error)}</Menu.Label>}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      heading={say("openOnChart")}
+      acts={apps.data.apps.map(({ id, name, maker }) => ({
+        key: id,
+        words: maker === undefined ? name : `${name} (${maker})`,
+        icon: <IconExternalLink size={16} aria-hidden />,
+        run: () => launch.mutate({ client: id, window: window.open("about:blank", "_blank") }),
+      }))}
+      failure={launch.error === null ? undefined : failureText(launch.error)}
+    />
   );
 }

@@ -1,20 +1,18 @@
-import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import type { PatientMerges } from "../../../../../contract/index.ts";
 import { allows } from "../../../../app/session/allows.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
-import { announce } from "../../../../ui/announce.ts";
 import { dateText } from "../../../../ui/dates.ts";
 import type { Patient } from "../../../../ui/clinical/fhir-types.ts";
-import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { isReplaced } from "../../../../ui/patient-words.ts";
-import { useMerges, useUndoMerge } from "../../../people/_parts/merge-calls.ts";
+import { useMerges } from "../../../people/_parts/merge-calls.ts";
 import { belongingQuery } from "../record/belonging.ts";
 import classes from "./MergeNotice.module.css";
 import { say } from "../../words/index.ts";
+
+const UndoMerge = later(async () => (await import("./UndoMerge.tsx")).UndoMerge);
 
 /** Says that a record was merged into another, or that it shows what belongs to others too. Nothing of records that never were. */
 export function MergeNotice({ patient, patientId }: { readonly patient: Patient; readonly patientId: string }) {
@@ -40,7 +38,7 @@ export function MergeNotice({ patient, patientId }: { readonly patient: Patient;
               </>
             )}
           </span>
-          {undoes && replaced.survivorId !== undefined && <Undo replacedId={patientId} name={say("thisRecord")} />}
+          {undoes && replaced.survivorId !== undefined && <UndoMerge replacedId={patientId} name={say("thisRecord")} />}
         </p>
       )}
       {replaces.map(({ id, name, birthDate, number, words }) => (
@@ -55,7 +53,7 @@ export function MergeNotice({ patient, patientId }: { readonly patient: Patient;
               said: saidOf(words),
             })}
           </span>
-          {undoes && <Undo replacedId={id} name={name} />}
+          {undoes && <UndoMerge replacedId={id} name={name} />}
         </p>
       ))}
     </>
@@ -64,50 +62,4 @@ export function MergeNotice({ patient, patientId }: { readonly patient: Patient;
 
 function saidOf(words: NonNullable<PatientMerges["replaced"]>["words"]): string {
   return words === undefined ? "" : ` (${words.by}, ${dateText(words.at.slice(0, 10))}: ${words.why})`;
-}
-
-/** Takes the two apart again. */
-function Undo({ replacedId, name }: { readonly replacedId: string; readonly name: string }) {
-  const [isOpen, dialog] = useDisclosure(false);
-  const [why, setWhy] = useState("");
-  const undo = useUndoMerge();
-  const send = () =>
-    undo.mutate(
-      { replacedId, why: why.trim() },
-      {
-        onSuccess: () => {
-          announce(say("mergeUndone"));
-          dialog.close();
-        },
-      },
-    );
-  return (
-    <>
-      <Button size="compact-sm" variant="default" onClick={dialog.open} aria-label={say("undoMergeOf", { name })}>
-        {say("undoMerge")}
-      </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={say("undoMerge")}>
-        <Stack gap="md">
-          {undo.error !== null && <ErrorNotice error={undo.error} />}
-          <Textarea
-            label={say("whyTwo")}
-            data-autofocus
-            autosize
-            minRows={2}
-            maxLength={500}
-            value={why}
-            onChange={(event) => setWhy(event.currentTarget.value)}
-          />
-          <Group>
-            <Button onClick={send} loading={undo.isPending} disabled={why.trim().length < 3}>
-              {say("undoMerge")}
-            </Button>
-            <Button variant="subtle" onClick={dialog.close}>
-              {say("leaveIt")}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </>
-  );
 }

@@ -5,16 +5,20 @@ import { type ReactNode, useState } from "react";
 import { allows } from "../../../../app/session/allows.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
-import { SignDecisionDialog } from "../../../../app/signing/SignDecisionDialog.tsx";
 import { formatDateTime } from "../../../../ui/clinical/dates.ts";
+import { later } from "../../../../ui/later.tsx";
 import { isWrittenBy } from "./co-signing.ts";
 import { useCoSign } from "./co-signing-calls.ts";
 import { isLetter } from "../../letters/is-letter.ts";
 import classes from "./CoSigningPanel.module.css";
-import { GiveBackDialog } from "./GiveBackDialog.tsx";
 import { type NoteSummary, noteBody } from "./note.ts";
 import { NoteText } from "./NoteText.tsx";
 import { say } from "./words/index.ts";
+
+const SignDecisionDialog = later(
+  async () => (await import("../../../../app/signing/SignDecisionDialog.tsx")).SignDecisionDialog,
+);
+const GiveBackDialog = later(async () => (await import("./GiveBackDialog.tsx")).GiveBackDialog);
 
 type Props = {
   readonly note: NoteSummary;

@@ -6,13 +6,13 @@ import { allows } from "../../../../app/session/allows.ts";
 import { useSession, useSessionState } from "../../../../app/session/use-session.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { Kbd } from "../../../../ui/Kbd.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { Section } from "../layout/Section.tsx";
 import { notesQuery } from "../record/use-record.ts";
 import { MedicineSummary } from "../summary/MedicineSummary.tsx";
 import { ProblemSummary } from "../summary/ProblemSummary.tsx";
 import { ResultSummary } from "../summary/ResultSummary.tsx";
 import { ConflictView } from "./ConflictView.tsx";
-import { DiscardDialog } from "./DiscardDialog.tsx";
 import { type DraftLinks, isBlank } from "./draft-copy.ts";
 import { allowsDraftStep } from "./draft-phase.ts";
 import type { DraftSession } from "./draft-session.ts";
@@ -21,10 +21,8 @@ import classes from "./NoteEditor.module.css";
 import { NoteReader } from "./NoteReader.tsx";
 import { SaveLine } from "./SaveLine.tsx";
 import { nextSignatureQuery } from "../../../../app/signing/next-signature.ts";
-import { SignDialog } from "./SignDialog.tsx";
 import { useSnippets } from "./snippet-calls.ts";
 import { expandSnippet } from "./snippets.ts";
-import { SnippetsDialog } from "./SnippetsDialog.tsx";
 import { useTemplates } from "./own-templates.ts";
 import { withTemplate } from "./templates.ts";
 import { GoOnAnew } from "./GoOnAnew.tsx";
@@ -33,6 +31,10 @@ import { WritingMenu } from "./WritingMenu.tsx";
 import { figures, inEnglish } from "../../../../language/index.ts";
 import { listText } from "../../../../ui/list-text.ts";
 import { say } from "./words/index.ts";
+
+const DiscardDialog = later(async () => (await import("./DiscardDialog.tsx")).DiscardDialog);
+const SignDialog = later(async () => (await import("./SignDialog.tsx")).SignDialog);
+const SnippetsDialog = later(async () => (await import("./SnippetsDialog.tsx")).SnippetsDialog);
 
 type Props = { readonly draft: DraftSession; readonly leave: (signedNote?: string) => void };
 

@@ -1,8 +1,9 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconChevronDown, IconCornerDownRight, IconTextPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { allows } from "../../../../app/session/allows.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
+import { ActsButton } from "../../../../ui/ActsButton.tsx";
 import { announce } from "../../../../ui/announce.ts";
 import { notesQuery } from "../record/use-record.ts";
 import { earlierNote, withCarried } from "./carry-forward.ts";
@@ -34,8 +35,8 @@ export function WritingMenu({ draft, locked, use, openSnippets }: Props) {
     announce(say("carriedForward", { title: earlier.title }));
   };
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
+    <ActsButton
+      button={
         <Button
           size="compact-sm"
           variant="default"
@@ -44,25 +45,30 @@ export function WritingMenu({ draft, locked, use, openSnippets }: Props) {
         >
           {say("headings")}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {templates.map((template) => (
-          <Menu.Item key={template.name} onClick={() => use(template.name)}>
-            <bdi>{template.name}</bdi>
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        {allows(scopes, "DocumentReference", "s") && (
-          <Menu.Item leftSection={<IconCornerDownRight size={15} aria-hidden />} onClick={() => void carry()}>
-            {say("carryForward")}
-          </Menu.Item>
-        )}
-        {allows(scopes, "Basic", "c") && (
-          <Menu.Item leftSection={<IconTextPlus size={15} aria-hidden />} onClick={openSnippets}>
-            {say("snippetsEllipsis")}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      acts={templates.map(({ name }) => ({ key: name, words: <bdi>{name}</bdi>, run: () => use(name) }))}
+      others={[
+        ...(allows(scopes, "DocumentReference", "s")
+          ? [
+              {
+                key: "carry",
+                words: say("carryForward"),
+                icon: <IconCornerDownRight size={15} aria-hidden />,
+                run: () => void carry(),
+              },
+            ]
+          : []),
+        ...(allows(scopes, "Basic", "c")
+          ? [
+              {
+                key: "snippets",
+                words: say("snippetsEllipsis"),
+                icon: <IconTextPlus size={15} aria-hidden />,
+                run: openSnippets,
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }

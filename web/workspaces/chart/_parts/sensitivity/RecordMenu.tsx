@@ -1,11 +1,14 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconDots, IconLock } from "@tabler/icons-react";
 import { useState } from "react";
+import { ActsButton } from "../../../../ui/ActsButton.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { allows } from "../../../../app/session/allows.ts";
 import { useSession } from "../../../../app/session/use-session.ts";
 import classes from "./RecordMenu.module.css";
-import { SensitivityDialog } from "./SensitivityDialog.tsx";
 import { say } from "./words/index.ts";
+
+const SensitivityDialog = later(async () => (await import("./SensitivityDialog.tsx")).SensitivityDialog);
 
 type Props = {
   readonly type: string;
@@ -31,18 +34,22 @@ export function RecordMenu({ type, id, title }: Props) {
   return (
     <span className={classes.menu}>
       {/* Fixed: in a table that scrolls sideways it would be cut off. */}
-      <Menu position="bottom-end" floatingStrategy="fixed">
-        <Menu.Target>
+      <ActsButton
+        floatingStrategy="fixed"
+        button={
           <ActionIcon size="md" aria-label={say("moreAbout", { title })}>
             <IconDots size={16} aria-hidden />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setMarking(true)}>
-            {say("sensitivityEllipsis")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        }
+        acts={[
+          {
+            key: "sensitivity",
+            words: say("sensitivityEllipsis"),
+            icon: <IconLock size={16} aria-hidden />,
+            run: () => setMarking(true),
+          },
+        ]}
+      />
       {marking && <SensitivityDialog type={type} id={id} title={title} close={() => setMarking(false)} />}
     </span>
   );

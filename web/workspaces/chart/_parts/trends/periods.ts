@@ -1,20 +1,20 @@
 import { say } from "../results/words/index.ts";
+import type { PeriodKey } from "./period-key.ts";
 import type { Extent } from "./scale.ts";
 import type { Series } from "./series.ts";
 
-export const periods = [
+export const periods: readonly {
+  readonly key: PeriodKey;
+  readonly label: string;
+  readonly days: number | undefined;
+}[] = [
   { key: "7d", label: say("days7"), days: 7 },
   { key: "30d", label: say("days30"), days: 30 },
   { key: "6m", label: say("months6"), days: 183 },
   { key: "1y", label: say("year1"), days: 365 },
   { key: "5y", label: say("years5"), days: 1826 },
   { key: "all", label: say("allTime"), days: undefined },
-] as const;
-export type PeriodKey = (typeof periods)[number]["key"];
-
-export function isPeriodKey(text: unknown): text is PeriodKey {
-  return periods.some((period) => period.key === text);
-}
+];
 
 const dayMilliseconds = 86_400_000;
 

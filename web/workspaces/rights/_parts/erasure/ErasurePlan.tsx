@@ -3,12 +3,14 @@ import { useState } from "react";
 import type { ErasureChoice, Fate, RightsRequest } from "../../../../../contract/index.ts";
 import { announce } from "../../../../ui/announce.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { ChooseRecords } from "./ChooseRecords.tsx";
 import { FateList } from "./FateList.tsx";
-import { ReasonDialog } from "./ReasonDialog.tsx";
 import { useErasurePlan, useProposeErasure } from "./erasure-calls.ts";
 import { fatesText, namedText, recordText, untiedText } from "./erasure-words.ts";
 import { say } from "../../words/index.ts";
+
+const ReasonDialog = later(async () => (await import("./ReasonDialog.tsx")).ReasonDialog);
 
 /** What would become of each record, what the officer keeps beside that, and the proposal. */
 export function ErasurePlan({ request }: { readonly request: RightsRequest }) {

@@ -5,14 +5,16 @@ import type { Erasure, ErasureDecision } from "../../../../../contract/index.ts"
 import { announce } from "../../../../ui/announce.ts";
 import { dateTimeText } from "../../../../ui/dates.ts";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { AlteredChip } from "../../../governance/_parts/AlteredChip.tsx";
 import { FateList } from "./FateList.tsx";
-import { ReasonDialog } from "./ReasonDialog.tsx";
 import { RetainedList } from "./RetainedList.tsx";
-import { SignErasureDialog } from "./SignErasureDialog.tsx";
 import { useApproveErasure, useDecideErasure } from "./erasure-calls.ts";
 import { erasureStepText, fatesText } from "./erasure-words.ts";
 import { say } from "../../words/index.ts";
+
+const ReasonDialog = later(async () => (await import("./ReasonDialog.tsx")).ReasonDialog);
+const SignErasureDialog = later(async () => (await import("./SignErasureDialog.tsx")).SignErasureDialog);
 
 /** One proposal, what was decided of it, and what came of it. */
 export function OneErasure({ erasure }: { readonly erasure: Erasure }) {

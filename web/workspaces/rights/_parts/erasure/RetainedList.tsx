@@ -10,14 +10,16 @@ import { Entries, Entry } from "../../../../ui/Entries.tsx";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { PageWait } from "../../../../ui/PageWait.tsx";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { AlteredChip } from "../../../governance/_parts/AlteredChip.tsx";
-import { ReadRetainedDialog } from "./ReadRetainedDialog.tsx";
-import { ReasonDialog } from "./ReasonDialog.tsx";
-import { SignErasureDialog } from "./SignErasureDialog.tsx";
 import { useApproveEnd, useDecideRetained, useRetained } from "./erasure-calls.ts";
 import { recordText } from "./erasure-words.ts";
 import { inEnglish } from "../../../../language/index.ts";
 import { say } from "../../words/index.ts";
+
+const ReadRetainedDialog = later(async () => (await import("./ReadRetainedDialog.tsx")).ReadRetainedDialog);
+const ReasonDialog = later(async () => (await import("./ReasonDialog.tsx")).ReasonDialog);
+const SignErasureDialog = later(async () => (await import("./SignErasureDialog.tsx")).SignErasureDialog);
 
 /** What stayed of an erased record: why, until when, and how it ends. */
 export function RetainedList({ erasure }: { readonly erasure: string }) {

@@ -6,13 +6,15 @@ import { dateTimeText } from "../../../../ui/dates.ts";
 import { Entries, Entry } from "../../../../ui/Entries.tsx";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { Section } from "../../../../ui/Section.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { pdfOf, useLetters } from "./letter-calls.ts";
 import { letterWords, sendingText } from "./letter-words.ts";
-import { LetterDialog } from "./LetterDialog.tsx";
-import { LetterheadDialog } from "./LetterheadDialog.tsx";
 import classes from "./letters.module.css";
-import { SendingDialog } from "./SendingDialog.tsx";
 import { say } from "../../words/index.ts";
+
+const LetterDialog = later(async () => (await import("./LetterDialog.tsx")).LetterDialog);
+const LetterheadDialog = later(async () => (await import("./LetterheadDialog.tsx")).LetterheadDialog);
+const SendingDialog = later(async () => (await import("./SendingDialog.tsx")).SendingDialog);
 
 /** What was written to who asked: what can be written now, what was made, and how it went out. */
 export function LettersSection({ request }: { readonly request: RightsRequest }) {

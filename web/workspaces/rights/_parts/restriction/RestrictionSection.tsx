@@ -8,13 +8,15 @@ import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { roleWords } from "../../../../ui/role-words.ts";
 import { Section } from "../../../../ui/Section.tsx";
 import { StatusChip } from "../../../../ui/StatusChip.tsx";
+import { later } from "../../../../ui/later.tsx";
 import { AlteredChip } from "../../../governance/_parts/AlteredChip.tsx";
 import { recordText } from "../erasure/erasure-words.ts";
-import { ReadRestrictedDialog } from "./ReadRestrictedDialog.tsx";
 import { useRecipients, useRestriction } from "./restriction-calls.ts";
-import { RestrictionDialog } from "./RestrictionDialog.tsx";
 import { restrictionActWords, restrictionStateWords, restrictionStepText } from "./restriction-words.ts";
 import { say } from "../../words/index.ts";
+
+const ReadRestrictedDialog = later(async () => (await import("./ReadRestrictedDialog.tsx")).ReadRestrictedDialog);
+const RestrictionDialog = later(async () => (await import("./RestrictionDialog.tsx")).RestrictionDialog);
 
 /** What was restricted on a request: which records, how it stands, and how it ends. */
 export function RestrictionSection({ request }: { readonly request: RightsRequest }) {
