@@ -22,13 +22,14 @@ function neededBy(first: string, modules: Modules): ReadonlySet<string> {
 
 const root = join(import.meta.dirname, "..");
 
-/** Names the group of the app's own modules that this one needs. */
-export function neededFrom(file: string, name: string) {
+/** Names the group of the web app's own modules that this one needs. The contract isn't among them: through its one door it is all there. */
+export function neededFrom(file: string, name: string, besides?: RegExp) {
   const first = join(root, file);
   let needed: ReadonlySet<string> | undefined;
   return (id: string, modules: Modules): string | null => {
     needed ??= neededBy(first, modules);
-    return id !== first && needed.has(id) && !id.includes("node_modules") ? name : null;
+    const isNeeded = needed.has(id) && !/node_modules|\/contract\//.test(id);
+    return id !== first && (isNeeded || besides?.test(id) === true) ? name : null;
   };
 }
 

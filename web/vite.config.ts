@@ -6,6 +6,10 @@ import { brotliCompress, gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { IntlMessageFormat } from "intl-messageformat";
 import { defineConfig, type Plugin } from "vite";
+import { componentStyles } from "./build/component-styles.ts";
+import { readSchemas } from "./build/read-schemas.ts";
+import { scrollAreaAlone } from "./build/scroll-area-alone.ts";
+import { zodAlone } from "./build/zod-alone.ts";
 import { hashedColorScheme, opensAtOnce, neededFrom } from "./first-screen.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -47,9 +51,32 @@ function parsedMessages(): Plugin {
   };
 }
 
+/** Components of the library by name. */
+const ofLibrary = (names: string) => new RegExp(`/@mantine/core/esm/components/(?:${names})/`);
+
+/** What of the libraries is on every page, or is a part of what is on most. */
+const everywhere: readonly RegExp[] = [
+  /\/node_modules\/(?:@tanstack|zod|use-sync-external-store|clsx)\//,
+  /\/@mantine\/core\/esm\/(?:core\/|components\/(?:Checkbox\/CheckIcon|Radio\/RadioIcon))/,
+  /\/@mantine\/hooks\/esm\/(?!use-(?:drag|move|collapse|clipboard|long-press)\/)/,
+  ofLibrary(
+    "ActionIcon|Button|CloseButton|FocusTrap|Group|Loader|Overlay|Paper|Portal|Stack|Text|Title|Transition|UnstyledButton|VisuallyHidden",
+  ),
+];
+
 export default defineConfig({
   root: here,
-  plugins: [react(), parsedMessages(), hashedColorScheme(), opensAtOnce("web/app/providers.tsx"), compressed()],
+  plugins: [
+    react(),
+    parsedMessages(),
+    readSchemas(),
+    zodAlone(),
+    scrollAreaAlone(),
+    componentStyles(),
+    hashedColorScheme(),
+    opensAtOnce("web/app/providers.tsx"),
+    compressed(),
+  ],
   resolve: {
     alias: [
       { find: /^@formatjs\/icu-messageformat-parser$/, replacement: "@formatjs/icu-messageformat-parser/no-parser.js" },
@@ -61,7 +88,16 @@ export default defineConfig({
     target: "es2023",
     // The content security policy admits no data: URLs, so nothing is inlined.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What every page stands in is there before any other is asked for.
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === "html"
+          ? files
+          : files.filter((file) => !/\/(?:rolldown-runtime|react|library|start|program)-/.test(file)),
+    },
+    // Which files a page needs, for `test/journeys/first-screens.journey.ts`.
+    manifest: true,
     chunkSizeWarningLimit: 700,
     sourcemap: false,
     rolldownOptions: {
@@ -70,30 +106,20 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // Left alone, every module that two pages share becomes a file of its own: some eighty requests for the first screen.
-          // The app's own modules stay out: main.tsx has to run before the schemas are defined.
           groups: [
-            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 6 },
-            {
-              name: "library",
-              test: /node_modules\/(@tanstack|zod|use-sync-external-store|@mantine\/(hooks|core\/esm\/core))\//,
-              priority: 5,
-            },
-            {
-              name: "widgets",
-              test: /node_modules\/(@mantine(?!\/core\/esm\/components\/(?:NumberInput|MultiSelect)|\/form|\/notifications\/esm\/Notification)|@floating-ui|@tabler|clsx|react-remove-scroll)/,
-              minShareCount: 4,
-              priority: 6,
-            },
-            // No first screen has a form of many fields, or a field for numbers or for several choices.
-            {
-              name: "fields",
-              test: /node_modules\/(react-number-format|@mantine\/form|@mantine\/core\/esm\/components\/(?:NumberInput|MultiSelect))\//,
-              minShareCount: 2,
-              priority: 5,
-            },
+            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 9 },
+            { name: neededFrom("web/main.tsx", "start"), test: /\/web\/.*\.ts$|preload-helper/, priority: 8 },
+            { name: "library", test: (id) => everywhere.some((of) => of.test(id)), priority: 7 },
             // What every page stands in is one file: it used to be fifty, which a browser asks for six at a time.
-            { name: neededFrom("web/main.tsx", "start"), test: /\/web\/.*\.ts$|preload-helper/, priority: 4 },
-            { name: neededFrom("web/app/providers.tsx", "program"), priority: 3 },
+            { name: neededFrom("web/app/providers.tsx", "program"), priority: 6 },
+            { name: "popups", test: /\/@floating-ui\/|\/@mantine\/core\/esm\/components\/Popover\//, priority: 5 },
+            { name: "texts", test: ofLibrary("Input|InputBase|TextInput"), priority: 4 },
+            { name: "scrolls", test: ofLibrary("ScrollArea"), priority: 4 },
+            { name: "selects", test: ofLibrary("Combobox(?!/use-pills)|Select"), priority: 3 },
+            { name: "dialogs", test: ofLibrary("Modal|ModalBase"), priority: 3 },
+            { name: "numbers", test: ofLibrary("NumberInput"), priority: 2 },
+            { name: "menus", test: ofLibrary("Menu"), priority: 2 },
+            { name: "icons", test: /\/node_modules\/@tabler\//, minShareCount: 4, priority: 1 },
           ],
         },
       },
