@@ -2,8 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { faultsEverywhere, overflow, unseenFocus } from "./support/audit.ts";
-import { settled } from "./support/follow.ts";
-import { type Window, openWindow } from "./support/window.ts";
+import type { Window } from "./support/window.ts";
 import { type WorkingDay, aWorkingDay } from "./support/working-day.ts";
 
 // A morning at the front desk, at the demonstration's clinic. Each sentence goes on where the one before ended.
@@ -259,32 +258,6 @@ test("the keyboard is seen wherever it goes, and a telephone shows the day witho
   await page.getByRole("group", { name: "Lane" }).waitFor();
   expect(await overflow(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 800 });
-});
-
-test("before the first screen a browser loads at most 250 KB of script", async () => {
-  for (const signedIn of [false, true]) {
-    const window = signedIn ? await day.enter(browser, "Jodie Fairweather") : await openWindow(browser, day.origin);
-    const sizes = new Map<string, number>();
-    window.page.on("response", (response) => {
-      if (new URL(response.url()).pathname.endsWith(".js"))
-        void response
-          .request()
-          .sizes()
-          .then(({ responseBodySize }) => sizes.set(response.url(), responseBodySize));
-    });
-    // Anew, without what the first load kept.
-    const session = await window.context.newCDPSession(window.page);
-    await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-    await window.page.goto(signedIn ? "/" : "/sign-in");
-    await window.page.getByRole("heading", { level: 1 }).waitFor();
-    await settled(window.page);
-    const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    expect(sizes.size).toBeGreaterThan(2);
-    // Six at a time, and each is asked for by one that came before.
-    expect(sizes.size, signedIn ? "/" : "/sign-in").toBeLessThanOrEqual(75);
-    expect(total / 1024, signedIn ? "/" : "/sign-in").toBeLessThanOrEqual(250);
-    await window.close();
-  }
 });
 
 test("nothing on the way broke the policy, failed in the console or asked another origin", () => {

@@ -74,8 +74,15 @@ export function shiftClock(milliseconds: number): void {
   globalThis.Date = Shifted as DateConstructor;
 }
 
-/** Signs somebody of the demonstration in, past its door. */
+/** Signs somebody of the demonstration in, past its door, and opens their first page. */
 export async function enterBy(page: Page, name: string): Promise<void> {
+  await signInBy(page, name);
+  await page.goto("/");
+  await page.getByRole("button", { name: / (?:account|खाता|الحساب)$/ }).waitFor();
+}
+
+/** Signs somebody of the demonstration in, in a window that has opened nothing. */
+export async function signInBy(page: Page, name: string): Promise<void> {
   const answer = await page.context().request.get("/api/demonstration/people");
   const { people } = (await answer.json()) as {
     readonly people: readonly { readonly personId: string; readonly displayName: string }[];
@@ -83,8 +90,6 @@ export async function enterBy(page: Page, name: string): Promise<void> {
   const personId = people.find(({ displayName }) => displayName.endsWith(name))?.personId;
   if (personId === undefined) throw new Error(`nobody is called ${name}`);
   await page.context().request.post("/api/demonstration/session", { data: { personId } });
-  await page.goto("/");
-  await page.getByRole("button", { name: / (?:account|खाता|الحساب)$/ }).waitFor();
 }
 
 /** Makes the desk's part of the demonstration. @param copies how many clinics like it there are, each with its own patients, staff and houses */
