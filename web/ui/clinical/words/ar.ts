@@ -14,10 +14,10 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   inRange: "ضمن المجال",
   noRange: "بلا مجال مرجعي",
 
-  atLeast: "{value} على الأقل",
+  atLeast: "لا يقل عن {value}",
   upTo: "حتى {value}",
   lessThan: "أقل من {value}",
-  atMost: "{value} على الأكثر",
+  atMost: "لا يزيد على {value}",
   moreThan: "أكثر من {value}",
 
   substanceNotNamed: "المادة غير مسمّاة",

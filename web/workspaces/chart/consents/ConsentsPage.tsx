@@ -91,6 +91,9 @@ export function ConsentsPage() {
   );
 }
 
+/** As the server names the patient among givers. */
+const theirs = "the patient";
+
 function Consent({
   patientId,
   consent,
@@ -134,7 +137,13 @@ function Consent({
               ? say("dateNotRecorded")
               : say("recordedOn", { day: inOrder(dateText(recordedAt)) })}
           </span>
-          <span>{givenBy === undefined ? say("giverNotRecorded") : say("givenBy", { who: givenBy })}</span>
+          <span>
+            {givenBy === undefined
+              ? say("giverNotRecorded")
+              : givenBy === theirs
+                ? say("givenByPatient")
+                : say("givenBy", { who: givenBy })}
+          </span>
         </p>
         <ConsentSignatures patientId={patientId} consent={consent} />
       </div>

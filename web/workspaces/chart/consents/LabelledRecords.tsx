@@ -6,7 +6,6 @@ import { RecordMenu } from "../_parts/sensitivity/RecordMenu.tsx";
 import { Section } from "../_parts/layout/Section.tsx";
 import classes from "./ConsentsPage.module.css";
 import { useLabelledRecords } from "./consent-calls.ts";
-import { inEnglish } from "../../../language/index.ts";
 import { say } from "./words/index.ts";
 
 const mostListed = 8;
@@ -37,7 +36,7 @@ export function LabelledRecords({ patientId }: { readonly patientId: string }) {
                     <bdi>{label}</bdi>
                   </b>
                   <span className={classes.dim}>
-                    <bdi lang={inEnglish.lang}>{summary}</bdi>
+                    <bdi>{summary}</bdi>
                   </span>
                 </dt>
                 <dd>

@@ -12,7 +12,6 @@ import { PartyField, type PartyKind } from "./PartyField.tsx";
 import { SeenByPanel } from "./SeenByPanel.tsx";
 import { emptyWish, missingIn, requestOf, type TemplateId, templates, type Wish } from "./templates.ts";
 import classes from "./RecordConsentDialog.module.css";
-import { inEnglish } from "../../../language/index.ts";
 import { say } from "./words/index.ts";
 
 const whoOf: Readonly<Partial<Record<TemplateId, { readonly label: string; readonly kinds: readonly PartyKind[] }>>> = {
@@ -94,7 +93,7 @@ export function RecordConsentDialog({ patientId, close }: { readonly patientId: 
                 <Checkbox
                   key={code}
                   label={<bdi>{label}</bdi>}
-                  description={<bdi lang={inEnglish.lang}>{summary}</bdi>}
+                  description={<bdi>{summary}</bdi>}
                   checked={wish.labels.includes(code)}
                   onChange={() =>
                     set({

@@ -144,7 +144,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   orderedBy: "وصفه",
   ongoing: "مستمر",
   byOwnAccount: "{status} (بحسب قول المريض)",
-  medicineActive: "فعّال",
+  medicineActive: "سارٍ",
   onHold: "موقوف مؤقتًا",
   medicineCancelled: "ملغى",
   medicineCompleted: "مكتمل",

@@ -1,4 +1,4 @@
-import { dateText } from "../../../../ui/dates.ts";
+import { dateText, inOrder } from "../../../../ui/dates.ts";
 
 type Json = unknown;
 
@@ -19,7 +19,7 @@ export function titleOf(resource: Json): string {
   const at = ["start", "effectiveDateTime", "onsetDateTime", "authoredOn", "date", "recordedDate", "birthDate"]
     .map((name) => text(resource[name]))
     .find((one) => one !== undefined);
-  return [about ?? type, at === undefined ? undefined : dateText(at.slice(0, 10))]
+  return [about ?? type, at === undefined ? undefined : inOrder(dateText(at.slice(0, 10)))]
     .filter((part) => part !== undefined)
     .join(", ");
 }

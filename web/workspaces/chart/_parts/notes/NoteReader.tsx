@@ -81,9 +81,11 @@ function templateWords({ document }: NoteSummary): string {
 function Origin({ note }: { readonly note: NoteSummary }) {
   return (
     <p className={classes.origin}>
-      <bdi>{note.author ?? say("authorNotRecorded")}</bdi>, {formatDateTime(note.when)}
-      {note.kind !== undefined && note.kind !== note.title && ` · ${isolated(note.kind)}`}
-      {templateWords(note)}
+      <span>
+        <bdi>{note.author ?? say("authorNotRecorded")}</bdi>, {formatDateTime(note.when)}
+        {note.kind !== undefined && note.kind !== note.title && ` · ${isolated(note.kind)}`}
+        {templateWords(note)}
+      </span>
       {note.signed && (
         <span className={classes.signed}>
           <IconLock size={13} aria-hidden />

@@ -49,7 +49,11 @@ export function FlowSheet({ panel }: { readonly panel: Panel }) {
             <tr key={row.key}>
               <th scope="row">
                 <bdi>{row.name}</bdi>
-                {row.unit !== undefined && row.unit !== "" && <bdi className={classes.unit}>{row.unit}</bdi>}
+                {row.unit !== undefined && row.unit !== "" && (
+                  <span className={classes.unit}>
+                    <bdi>{row.unit}</bdi>
+                  </span>
+                )}
                 <span className={classes.rangeUnder} aria-hidden>
                   <bdi>{row.range ?? say("noRange")}</bdi>
                 </span>

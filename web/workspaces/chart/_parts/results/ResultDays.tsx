@@ -12,7 +12,7 @@ import { MenuHead, RecordMenu } from "../sensitivity/RecordMenu.tsx";
 import { SensitivityChips } from "../sensitivity/SensitivityChips.tsx";
 import { observationStanding, observationWords, rangeWords } from "./observation-words.ts";
 import type { ReportDay } from "./panels.ts";
-import { dotted } from "../../../../ui/dotted.ts";
+import { isolated } from "../../../../language/index.ts";
 import classes from "./ResultDays.module.css";
 import { say } from "./words/index.ts";
 
@@ -49,7 +49,7 @@ export function ResultDays({ days }: { readonly days: readonly ReportDay[] }) {
                     )}
                     <SensitivityChips meta={report.meta} />
                     <span className={classes.by}>
-                      {[report.at === 0 ? undefined : formatTime(report.at), report.by]
+                      {[report.at === 0 ? undefined : formatTime(report.at), report.by && isolated(report.by)]
                         .filter((part) => part !== undefined)
                         .join(", ")}
                     </span>

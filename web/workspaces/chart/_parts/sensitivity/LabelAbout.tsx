@@ -4,7 +4,6 @@ import { codingWords } from "./codes-calling.ts";
 import type { LabelState } from "./labels.ts";
 import classes from "./SensitivityDialog.module.css";
 import type { LabelOrigin } from "./use-label-origins.ts";
-import { inEnglish } from "../../../../language/index.ts";
 import { say } from "./words/index.ts";
 
 type Props = {
@@ -29,7 +28,7 @@ export function LabelAbout({ category: { summary, seenBy }, state, origin, locke
       )}
       {locked && <span className={classes.origin}>{say("byHandOnly")}</span>}
       <span className={classes.summary}>
-        <bdi lang={inEnglish.lang}>{summary}</bdi>
+        <bdi>{summary}</bdi>
       </span>
       <span className={classes.summary}>
         {seenBy.length === 0 ? say("noRoleCleared") : say("clearedFor", { roles: seenBy.join(", ") })}

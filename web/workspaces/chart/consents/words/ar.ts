@@ -19,6 +19,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   recordedOn: "سُجّلت {day}",
   giverNotRecorded: "مَن أعطاها غير مسجّل",
   givenBy: "أعطاها {who}",
+  givenByPatient: "أعطاها المريض",
   withdrawEllipsis: "اسحب…",
 
   checkingSignature: "جارٍ التحقق من التوقيع…",

@@ -19,6 +19,7 @@ export const words = {
   recordedOn: "Recorded {day}",
   giverNotRecorded: "Who gave it is not recorded",
   givenBy: "Given by {who}",
+  givenByPatient: "Given by the patient",
   withdrawEllipsis: "Withdraw…",
 
   checkingSignature: "Checking the signature…",

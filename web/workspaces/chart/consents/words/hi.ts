@@ -19,6 +19,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   recordedOn: "{day} को दर्ज",
   giverNotRecorded: "किसने दी, यह दर्ज नहीं",
   givenBy: "{who} ने दी",
+  givenByPatient: "मरीज़ ने दी",
   withdrawEllipsis: "वापस लें…",
 
   checkingSignature: "हस्ताक्षर जाँचा जा रहा है…",

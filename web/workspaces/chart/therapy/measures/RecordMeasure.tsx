@@ -11,7 +11,7 @@ import { whenOf } from "../when.ts";
 import { ActivityRows } from "./ActivityRows.tsx";
 import { activitiesOf, type MeasureCourse } from "./measure-list.ts";
 import { measureObservation } from "./measure-observation.ts";
-import { changeText, scoreText } from "./measure-words.ts";
+import { changeText, scoreText, unitText } from "./measure-words.ts";
 import { type Fields, type Read, readEntry } from "./read-entry.ts";
 import { inEnglish } from "../../../../language/index.ts";
 import { exampleDay, inOrder } from "../../../../ui/dates.ts";
@@ -150,10 +150,11 @@ function previewOf(instrument: Instrument, course: MeasureCourse | undefined, sc
   return say("previewChange", { ...now, change: changeText(instrument, change, formatDate(course.first.when)) });
 }
 
-function valueLabel({ entry, unit, bounds }: Instrument): string {
+function valueLabel(instrument: Instrument): string {
+  const { entry, bounds } = instrument;
   switch (entry.kind) {
     case "value":
-      return say("valueBetween", { least: bounds[0], most: bounds[1], unit: unit.text });
+      return say("valueBetween", { least: bounds[0], most: bounds[1], unit: unitText(instrument) });
     case "time":
       return say("timeSeconds");
     case "items":

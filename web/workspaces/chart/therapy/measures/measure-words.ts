@@ -16,6 +16,12 @@ export function scoreText({ unit }: Pick<Instrument, "unit">, value: number): st
   }
 }
 
+/** What scores are counted in, for the label of a field. */
+export function unitText({ unit }: Pick<Instrument, "unit">): string {
+  if (unit.text === "points") return say("unitPoints");
+  return unit.text === "stands" ? say("unitStands") : unit.text;
+}
+
 /** A difference of percentages is told in points: "better by 10%" could mean a tenth. */
 export function sizeText(instrument: Pick<Instrument, "unit">, size: number): string {
   return scoreText(instrument.unit.text === "%" ? { unit: { text: "points", ucum: "" } } : instrument, size);

@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { typedDate } from "../../../../ui/typed-date.ts";
 import { useChart } from "../../_parts/record/use-chart.ts";
 import { chooseNotSend } from "../choose-not-send.ts";
+import { unitText } from "../measures/measure-words.ts";
 import { newGoal } from "./goal.ts";
 import { exampleDay } from "../../../../ui/dates.ts";
 import { say } from "../words/index.ts";
@@ -77,7 +78,7 @@ export function GoalForm({ today }: { readonly today: string }) {
       />
       {instrument !== undefined && (
         <TextInput
-          label={say("targetUnit", { unit: instrument.unit.text })}
+          label={say("targetUnit", { unit: unitText(instrument) })}
           inputMode="decimal"
           autoComplete="off"
           className={classes.narrow}

@@ -30,6 +30,8 @@ export const words = {
   activityFault: "Each activity has a name and a whole number.",
   points: "{value, plural, one {# point} other {# points}}",
   stands: "{value, plural, one {# stand} other {# stands}}",
+  unitPoints: "points",
+  unitStands: "stands",
   matterTo: "{size} or more matter to {population}",
   beyondChanceIn: "{size} or more are beyond chance in {population}",
   nowOnce: "{score} on {day}. Measured once: the next one is held against it.",

@@ -30,6 +30,8 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   activityFault: "हर गतिविधि का नाम और एक पूर्ण संख्या हो।",
   points: "{value, plural, one {# अंक} other {# अंक}}",
   stands: "{value, plural, one {# बार उठना} other {# बार उठना}}",
+  unitPoints: "अंक",
+  unitStands: "बार उठना",
   matterTo: "{size} या अधिक मायने रखते हैं, इनके लिए: {population}",
   beyondChanceIn: "{size} या अधिक संयोग से परे हैं, इनमें: {population}",
   nowOnce: "{day} को {score}। एक बार मापा गया: अगला इसी से मिलाया जाएगा।",

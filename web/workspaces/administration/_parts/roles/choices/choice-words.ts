@@ -1,5 +1,6 @@
 import type { PolicyChoices } from "../../../../../../contract/index.ts";
 import { language } from "../../../../../language/index.ts";
+import { categoryInWords } from "../../../../chart/_parts/sensitivity/category-words.ts";
 import type { words as english } from "./words/en.ts";
 import { say } from "./words/index.ts";
 
@@ -58,13 +59,6 @@ const reaches: Readonly<Record<string, readonly [label: Name, summary: Name]>> =
   related: ["reachRelated", "reachRelatedIs"],
   patient: ["reachPatient", "reachPatientIs"],
 };
-const sensitivities: Readonly<Record<string, readonly [label: Name, summary: Name]>> = {
-  PSY: ["sensitiveMental", "sensitiveMentalIs"],
-  SEX: ["sensitiveSexual", "sensitiveSexualIs"],
-  ETH: ["sensitiveDrugs", "sensitiveDrugsIs"],
-  HIV: ["sensitiveHiv", "sensitiveHivIs"],
-  SDV: ["sensitiveAbuse", "sensitiveAbuseIs"],
-};
 const groups: Names = {
   demographic: "groupDemographic",
   scheduling: "groupScheduling",
@@ -100,7 +94,7 @@ export function inReadersLanguage(choices: PolicyChoices): PolicyChoices {
     permissions: choices.permissions.map(named(permissions)),
     purposes: choices.purposes.map(named(purposes)),
     reaches: choices.reaches.map(told(reaches)),
-    sensitivities: choices.sensitivities.map(told(sensitivities)),
+    sensitivities: choices.sensitivities.map(categoryInWords),
     resourceGroups: choices.resourceGroups.map(named(groups)),
   };
 }

@@ -71,7 +71,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   spoken: "{time}: {value}",
   spokenStanding: "{time}: {value}، {standing}",
 
-  atLeast: "{value} على الأقل",
+  atLeast: "لا يقل عن {value}",
   upTo: "حتى {value}",
   over: "{upper} على {lower}",
   noReadings: "لا قراءات في هذه الفترة.",

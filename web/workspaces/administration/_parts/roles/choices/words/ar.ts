@@ -61,15 +61,4 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   purposeFamily: "طلب فرد من الأسرة",
   purposeResearch: "البحث العلمي",
   purposePublic: "الصحة العامة",
-  sensitiveMental: "الصحة النفسية",
-  sensitiveMentalIs:
-    "الاضطرابات النفسية والسلوكية وإيذاء النفس واستبياناتها. الخرف وصعوبات التعلم لا تُوسم من نفسها: يجب أن يعلم بها من يرعى الشخص.",
-  sensitiveSexual: "الصحة الجنسية والإنجابية",
-  sensitiveSexualIs: "الأمراض المنقولة جنسيًا ومنع الحمل والخصوبة وإنهاء الحمل وفقدانه والهوية الجندرية.",
-  sensitiveDrugs: "الكحول والمخدرات",
-  sensitiveDrugsIs: "اضطرابات الكحول والمخدرات وعلاجها. التبغ لا يُوسم من نفسه.",
-  sensitiveHiv: "HIV (فيروس نقص المناعة)",
-  sensitiveHivIs: "عدوى HIV وفحوصها وأدويتها المركّبة.",
-  sensitiveAbuse: "الإساءة والحماية",
-  sensitiveAbuseIs: "الإساءة والإهمال والاعتداء الجنسي والعنف المنزلي.",
 };

@@ -61,16 +61,4 @@ export const words = {
   purposeFamily: "a family member's request",
   purposeResearch: "research",
   purposePublic: "public health",
-  sensitiveMental: "Mental health",
-  sensitiveMentalIs:
-    "Mental and behavioural disorders, self-harm, and their questionnaires. Dementia and learning disability are not labelled by themselves: whoever cares for somebody must know of them.",
-  sensitiveSexual: "Sexual and reproductive health",
-  sensitiveSexualIs:
-    "Sexually transmitted infections, contraception, fertility, termination and loss of a pregnancy, gender identity.",
-  sensitiveDrugs: "Alcohol and drugs",
-  sensitiveDrugsIs: "Disorders due to alcohol and drugs, and their treatment. Tobacco is not labelled by itself.",
-  sensitiveHiv: "HIV",
-  sensitiveHivIs: "HIV infection, its tests and its combination medicines.",
-  sensitiveAbuse: "Abuse and safeguarding",
-  sensitiveAbuseIs: "Abuse, neglect, sexual assault and violence at home.",
 } as const;

@@ -61,15 +61,4 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   purposeFamily: "परिवार के सदस्य का अनुरोध",
   purposeResearch: "शोध",
   purposePublic: "जन स्वास्थ्य",
-  sensitiveMental: "मानसिक स्वास्थ्य",
-  sensitiveMentalIs:
-    "मानसिक और व्यवहार संबंधी विकार, स्वयं को हानि, और उनकी प्रश्नावलियाँ। मनोभ्रंश और सीखने की अक्षमता अपने आप चिह्नित नहीं होतीं: देखभाल करने वाले को इनका पता होना चाहिए।",
-  sensitiveSexual: "यौन और प्रजनन स्वास्थ्य",
-  sensitiveSexualIs: "यौन संचारित संक्रमण, गर्भनिरोध, प्रजनन क्षमता, गर्भ समापन और गर्भपात, लैंगिक पहचान।",
-  sensitiveDrugs: "शराब और नशीले पदार्थ",
-  sensitiveDrugsIs: "शराब और नशीले पदार्थों से हुए विकार, और उनका उपचार। तंबाकू अपने आप चिह्नित नहीं होता।",
-  sensitiveHiv: "HIV (एचआईवी)",
-  sensitiveHivIs: "HIV संक्रमण, उसकी जाँचें और संयुक्त दवाएँ।",
-  sensitiveAbuse: "दुर्व्यवहार और सुरक्षा",
-  sensitiveAbuseIs: "दुर्व्यवहार, उपेक्षा, यौन हमला और घरेलू हिंसा।",
 };
