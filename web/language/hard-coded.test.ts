@@ -134,6 +134,7 @@ const sameEverywhere = new Set([
   "I don’t recognise this:",
   // Compared, and said from a catalog.
   "NHS number",
+  "the patient",
   "at once",
   "in person",
   // For whoever mends the app.
