@@ -23,7 +23,7 @@ const kinds: ReadonlySet<ResourceType> = new Set([
   "PractitionerRole",
 ]);
 const largest = 16 * 1024;
-/** Of sealed bytes and bodies; what they say takes some four times as much. */
+/** Of sealed bytes and bodies, without what they say once they are parsed. */
 const mostBytes = 4 * 1024 * 1024;
 
 interface Remembered {
