@@ -20,11 +20,13 @@ export function TherapyTabs() {
   const mine = pages.filter(({ needs }) => needs.every((type) => allows(scopes, type, "s")));
   return (
     <nav aria-label={say("therapy")} className={tabs.tabs}>
-      {mine.map(({ to, label }) => (
-        <Link key={to} to={to} params={params} activeOptions={{ exact: true }} className={tabs.tab}>
-          {label}
-        </Link>
-      ))}
+      <div className={tabs.pages}>
+        {mine.map(({ to, label }) => (
+          <Link key={to} to={to} params={params} activeOptions={{ exact: true }} className={tabs.tab}>
+            {label}
+          </Link>
+        ))}
+      </div>
     </nav>
   );
 }
