@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { AxeResults, RunOptions } from "axe-core";
-import type { Page } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 
 /** WCAG 2.0 to 2.2, levels A and AA. */
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
@@ -36,9 +36,19 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
   return faults;
 }
 
-// Axe stays in the page until that is left: it is half a megabyte to parse.
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+/** Axe stays in the page until that is left: it is half a megabyte to parse. Chromium remembers what it has compiled of a script from page
+ *  to page; of a text that a script evaluates it doesn't. */
+async function bringAxe(page: Page): Promise<void> {
+  if (await page.evaluate(() => (globalThis as WithAxe).axe !== undefined)) return;
+  const opening = sessions.get(page) ?? page.context().newCDPSession(page);
+  sessions.set(page, opening);
+  await (await opening).send("Runtime.evaluate", { expression: await axeSource, returnByValue: false });
+}
+
 async function faultsNow(page: Page): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => (globalThis as WithAxe).axe !== undefined))) await page.evaluate(await axeSource);
+  await bringAxe(page);
   const runOnly: RunOptions["runOnly"] = { type: "tag", values: [...tags] };
   const violations = await page.evaluate(
     async (options) => (await (globalThis as WithAxe).axe?.run(options))?.violations,
