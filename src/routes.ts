@@ -4,7 +4,6 @@ import type { House } from "./house.ts";
 import { importFiles, openSpool } from "./care/importing/index.ts";
 import { billingSettings } from "./care/billing/index.ts";
 import { expenseSettings } from "./care/expenses/index.ts";
-import { openNotes, signLetter } from "./care/notes/index.ts";
 import { proveWhoLooked, verifyLedger } from "./custody/ledger/index.ts";
 import { type Clock, type TenantId, parsePersonId } from "./foundation/kernel/index.ts";
 import { type Authenticate, identityRoutes } from "./surface/http/identity/index.ts";
@@ -35,8 +34,9 @@ import { printSamples } from "./print-sample.ts";
 import { wireConsents } from "./wire-consents.ts";
 import { wireErasure } from "./wire-erasure.ts";
 import { wireLetters } from "./wire-letters.ts";
-import { letterPorts } from "./wire-letters-of-notes.ts";
+import { wireNotes } from "./wire-notes.ts";
 import { wirePapers } from "./wire-papers.ts";
+
 import { wireReports } from "./wire-reports.ts";
 import { rightsPortsOf } from "./wire-rights.ts";
 
@@ -64,13 +64,10 @@ export function routesOf({
   log,
 }: RoutesOptions): readonly FastifyPluginAsync[] {
   const { identity, authorization, governance, chart, db, ledger, ledgerReader, keyring, anchor } = house;
-  const { signatures, confirmSigner, decisions } = house;
+  const { signatures, confirmSigner, decisions, stationery } = house;
   const signer = { identity, components: signatures.components, now };
-  const notes = openNotes({ db, chart, signatures, now, confirmSigner });
   const organisationName = async (tenant: TenantId) => (await identity.organisations.of(tenant))?.name ?? "";
-  const { stationery } = house;
   const timeZone = async (tenant: TenantId) => (await house.policy.settingsOf(tenant)).timeZone;
-  const ofLetters = letterPorts({ chart, signatures, now, confirmSigner, organisationName, stationery, timeZone });
   const consents = wireConsents({ db, policy: house.policy, chart, signatures, now, confirmSigner });
   const rightsPorts = rightsPortsOf({
     db,
@@ -85,7 +82,7 @@ export function routesOf({
   const rights = openRights(rightsPorts);
   const restrictions = openRestrictions({ ...rightsPorts, reader: ledgerReader });
   const { settings, organisations } = identity;
-  const letters = wireLetters(rightsPorts, { chart, settings, organisations, stationery: house.stationery });
+  const letters = wireLetters(rightsPorts, { chart, settings, organisations, stationery });
   const billing = house.clinic.billing(chart);
   const papers = wirePapers({ ...house, now });
   const { retention, keys, policy } = house;
@@ -118,6 +115,7 @@ export function routesOf({
     now,
   });
   const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;
+  const { notes, signLetter, printNote } = wireNotes({ ...house, now, organisationName, timeZone, keysAt });
   const onFailure = (err: unknown) => log.error({ err }, "a background task failed");
   return [
     (app) =>
@@ -137,15 +135,12 @@ export function routesOf({
     (app) =>
       notesRoutes(app, {
         notes,
+        printNote,
         keysAt,
         nextSignature: (caller) => nextSignatureOf(signer, caller),
         authenticate,
       }),
-    (app) =>
-      letterRoutes(app, {
-        signLetter: (caller, letter, password) => signLetter(ofLetters, caller, letter, password),
-        authenticate,
-      }),
+    (app) => letterRoutes(app, { signLetter, authenticate }),
     (app) => signatureKeyRoutes(app, { signatures }),
     (app) =>
       policyRoutes(app, {
@@ -224,7 +219,7 @@ export function routesOf({
     (app) => liveRoutes(app, { boards: house.clinic.boards, authenticate, revocations: house.revocations }),
     (app) =>
       stationeryRoutes(app, {
-        stationery: house.stationery,
+        stationery,
         organisationName,
         sample: printSamples({ now }),
         authenticate,

@@ -1,12 +1,12 @@
 import { type LetterPorts, type NotesPorts, NotesError, type PrintedLetter } from "./care/notes/index.ts";
 import type { Stationery } from "./care/stationery/index.ts";
-import { branchOfRegistration, nameOf, numberOf } from "./care/registration/index.ts";
+import { branchOfRegistration } from "./care/registration/index.ts";
 import { localDay } from "./foundation/calendar/index.ts";
-import { textIn } from "./foundation/fhir/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
 import { PrintError, printAside } from "./print-aside.ts";
+import { blocksOf, dayWords, whomWords } from "./paper-words.ts";
 import { pageLookOf } from "./wire-stationery.ts";
-import type { Block, PrintedDocument } from "../print/index.ts";
+import type { PrintedDocument } from "../print/index.ts";
 
 interface LettersParts extends Omit<NotesPorts, "db"> {
   readonly organisationName: (tenant: TenantId) => Promise<string>;
@@ -39,14 +39,6 @@ export function letterPorts({ organisationName, stationery, timeZone, ...notes }
   };
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
-
-/** `2026-03-07…` as 07-Mar-2026; what is less than a day as it is. */
-function dayWords(iso: string): string {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso) ?? [];
-  return day === undefined ? iso : `${day}-${months[Number(month) - 1]}-${year}`;
-}
-
 /** The letter on paper, of the day that it is where it was signed. What is written stands there as it was signed, paragraph by paragraph. */
 export function letterOf(
   letter: PrintedLetter,
@@ -55,16 +47,7 @@ export function letterOf(
 ): PrintedDocument {
   const { recipient, subject, about, author, isSupervised, at, id } = letter;
   const moment = new Date(at).toISOString();
-  const [name, born, number] = [nameOf(about), textIn(about["birthDate"]), numberOf(about)];
-  const whom = [
-    name ?? "Name not recorded",
-    ...(born === undefined ? [] : [`born ${dayWords(born)}`]),
-    ...(number === undefined ? [] : [number]),
-  ].join(", ");
-  const paragraphs = letter.text
-    .split(/\r?\n[ \t]*\r?\n/)
-    .map((part) => part.split(/\r?\n/).map((line) => line.trimEnd()))
-    .filter((lines) => lines.some((line) => line.trim() !== ""));
+  const whom = whomWords(about);
   return {
     title: subject,
     author: organisation,
@@ -80,7 +63,7 @@ export function letterOf(
       { kind: "paragraph", text: dayWords(localDay(at, zone)) },
       { kind: "heading", level: 1, text: subject },
       { kind: "paragraph", tone: "strong", text: `About ${whom}` },
-      ...paragraphs.map(blockOf),
+      ...blocksOf(letter.text),
       { kind: "paragraph", tone: "strong", text: author },
       {
         kind: "paragraph",
@@ -98,12 +81,4 @@ export function letterOf(
         : []),
     ],
   };
-}
-
-/** Lines that all begin as items are a list; several lines are lines; else it is a paragraph. */
-function blockOf(lines: readonly string[]): Block {
-  const [only, ...more] = lines;
-  if (lines.every((line) => /^\s*[-•] /.test(line)))
-    return { kind: "list", items: lines.map((line) => line.replace(/^\s*[-•] /, "")) };
-  return more.length === 0 ? { kind: "paragraph", text: only ?? "" } : { kind: "lines", lines };
 }

@@ -36,8 +36,9 @@ export const clauses: readonly Clause[] = [
       "src/custody/chart/everything.db.test.ts: pages of any size make the whole, each resource once, and their links serve nobody else",
       `${notes}: a signed note that is taken elsewhere is checked there, without the server`,
       `${journey}: once signed, the note is locked and shows by whom, when and meaning what`,
+      "src/surface/http/notes/routes.db.test.ts: a signed note is printed with its addenda, under each who signed it, when and meaning what, and the ledger tells of the paper",
     ],
-    "For people: the chart's pages, on screen and as the browser prints them. For machines: FHIR, and signed records as files. PDF isn't made by the server.",
+    "For people: the chart's pages, on screen and as the browser prints them; signed notes, letters and everything about a patient as PDF. For machines: FHIR, and signed records as files.",
   ),
   notMet(
     "11.10(c)",
@@ -127,7 +128,7 @@ export const clauses: readonly Clause[] = [
       `${chart}: nobody writes a signature, changes one or takes one away`,
       `${journey}: once signed, the note is locked and shows by whom, when and meaning what`,
     ],
-    "On screen and in print. Notes, consents, and what second persons approve or review are signed; prescriptions will use the same primitive.",
+    "On screen, in print and in the PDF of a note. Notes, consents, and what second persons approve or review are signed; prescriptions will use the same primitive.",
   ),
   met("11.70", "A signature can't be taken off a record, copied or moved to another", [
     `${signing}: a signature that is moved to %s is broken`,

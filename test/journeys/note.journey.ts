@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { leafHash } from "../../src/custody/ledger/merkle/index.ts";
 import { parseProofBundle, parseVerifierKey, verifyProofBundle } from "../../src/custody/ledger/verify/index.ts";
 import { parseSignedRecord, verifySignature } from "../../src/custody/signatures/index.ts";
+import { readPdf } from "../support/read-pdf.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { faultsEverywhere } from "./support/audit.ts";
 import { findPatient, openSection } from "./support/chart.ts";
@@ -130,6 +131,11 @@ test("the signed note, downloaded, is checked without the server", async () => {
     kind: "valid",
     manifest: { signer: { name: "Maud Ferrier" }, meaning: "authorship" },
   });
+  const [paper] = await Promise.all([
+    page.waitForEvent("download"),
+    note.getByRole("button", { name: "Print as PDF" }).click(),
+  ]);
+  expect(readPdf(await readFile(await paper.path())).texts.join(" ")).toContain("Maud Ferrier wrote this");
 });
 
 test("an addendum under it takes the password, a wrong one signs nothing", async () => {

@@ -53,7 +53,8 @@ export async function readSignatures(
   return value;
 }
 
-async function judge(attested: Attested, history: KeyHistory): Promise<NoteSignatures> {
+/** What is signed of a note, checked against it. */
+export async function judge(attested: Attested, history: KeyHistory): Promise<NoteSignatures> {
   const found = await Promise.all(attested.signatures.map((provenance) => judgeOne(attested, provenance, history)));
   return { state: stateOf(attested.current, found, history), signatures: found };
 }

@@ -11,6 +11,8 @@ export type NotesErrorCode =
   | "draft/unsuitable-target"
   /** A letter has more text than can be set. */
   | "letter/too-long"
+  /** A note, or what was added to it, is more than can be set. */
+  | "note/too-long"
   /** There is no signature to take elsewhere. */
   | "note/not-signed"
   /** Who sees a part of a note can't take the whole elsewhere, or answer for it. */

@@ -11,4 +11,4 @@ export {
   weekdays,
 } from "./days.ts";
 export type { Weekday } from "./days.ts";
-export { instantAt, localDay, localMinute, minutesOf } from "./local-time.ts";
+export { instantAt, localDay, localMinute, minutesAhead, minutesOf } from "./local-time.ts";

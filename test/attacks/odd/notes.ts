@@ -18,5 +18,6 @@ export function notes({ patient, id }: OddIds): readonly OddRoute[] {
     ["POST", `/api/notes/${id}/co-signature`, (text) => [{ password: text }]],
     ["POST", `/api/notes/${id}/return`, (text) => [{ words: text }]],
     ["GET", `/api/notes/${id}/signed-record`, none],
+    ["POST", `/api/notes/${id}/paper`, none],
   ];
 }

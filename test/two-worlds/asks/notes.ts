@@ -42,5 +42,6 @@ export const noteAttempts: Asks = {
     },
   }),
   "POST /api/notes/:id/co-signature": (picks) => ({ ...aPath(picks), body: { password: "x" } }),
+  "POST /api/notes/:id/paper": aPath,
   "POST /api/notes/:id/return": (picks) => ({ ...aPath(picks), body: { words: "Say which hip." } }),
 };

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import {
   draftConflict,
@@ -14,11 +14,13 @@ import {
   aClinician,
   aDesk,
   aHouse,
+  aNote,
   aReceptionist,
   anOrganisation,
   aPatient,
 } from "../../../../test/people/index.ts";
-import { openNotes } from "../../../care/notes/index.ts";
+import { openNotes, printNote } from "../../../care/notes/index.ts";
+import { usualLayout } from "../../../care/stationery/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
 import {
   openSignatures,
@@ -26,6 +28,9 @@ import {
   parseSignedRecord,
   verifySignature,
 } from "../../../custody/signatures/index.ts";
+import type { ResourceId, TenantId } from "../../../foundation/kernel/index.ts";
+import { notePaperPorts } from "../../../wire-papers-of-notes.ts";
+import { readPdf } from "../../../../test/support/read-pdf.ts";
 import { Refusal } from "../identity/index.ts";
 import { notesRoutes, signatureKeyRoutes } from "./index.ts";
 
@@ -44,10 +49,24 @@ const notes = openNotes({
   },
 });
 const publicOrigin = "https://wardbook.test";
+const keysAt = async (tenant: TenantId) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`;
+const papers = notePaperPorts({
+  chart,
+  signatures,
+  now,
+  keysAt,
+  ledger: house.ledger,
+  organisationName: async () => "Harbour Physiotherapy",
+  stationery: {
+    standing: async () => ({ letterhead: undefined, logo: undefined, chosen: undefined, layout: usualLayout }),
+  },
+  timeZone: async () => "Asia/Kolkata",
+});
 const { app, as } = await aDesk((authenticate) => async (instance) => {
   await instance.register(notesRoutes, {
     notes,
-    keysAt: async (tenant) => `${publicOrigin}/signature-keys/${await signatures.publicName(tenant)}`,
+    printNote: (caller, note) => printNote(papers, caller, note),
+    keysAt,
     nextSignature: async () => "password" as const,
     authenticate,
   });
@@ -172,6 +191,52 @@ test("a signed note is taken elsewhere as a file that holds all it takes to chec
   ]);
   const { record, signatures: taken, history } = parseSignedRecord(answer.body);
   expect(await verifySignature(record, taken[0] ?? record, history)).toMatchObject({ kind: "valid" });
+});
+
+const paperOf = (caller: Caller, note: string) =>
+  app.inject({ method: "POST", url: `/api/notes/${note}/paper`, headers: as(caller) });
+
+test("a signed note is printed with its addenda, under each who signed it, when and meaning what, and the ledger tells of the paper", async () => {
+  const { tenant, clinician, patientId, note } = await aSignedNote();
+  const more = randomUUID();
+  const words = { patientId, title: "Visit", text: "Left knee meant.", addendumTo: note, baseRevision: 0 };
+  await save(clinician, more, words);
+  await sign(clinician, more, { revision: 1, password: "right" });
+  const answer = await paperOf(clinician, note);
+  expect([answer.statusCode, answer.headers["content-type"], answer.headers["content-disposition"]]).toEqual([
+    200,
+    "application/pdf",
+    `attachment; filename="signed-note-${note}.pdf"`,
+  ]);
+  const text = readPdf(answer.rawPayload).texts.join(" ");
+  const shown = await app.inject({ url: `/api/notes/${note}/signatures`, headers: as(clinician) });
+  const [signature] = noteSignatures.parse(shown.json()).signatures;
+  for (const said of ["Harbour Physiotherapy", "Well.", "Addendum: Visit", "Left knee meant.", "UTC+05:30"])
+    expect(text).toContain(said);
+  expect(text.split(`${clinician.name} wrote this and says that it is complete.`)).toHaveLength(3);
+  // The key's name may be broken over lines.
+  expect(text.replaceAll(" ", "")).toContain(signature?.key);
+  expect(text.replaceAll(" ", "")).toContain(await keysAt(tenant));
+  const told = await house.reader.aboutPatient(tenant, patientId as ResourceId, { limit: 100 });
+  const sha256 = createHash("sha256").update(answer.rawPayload).digest("hex");
+  expect(told.filter(({ entry }) => entry.action === "printed").map(({ entry }) => entry)).toEqual([
+    expect.objectContaining({ resources: [`DocumentReference/${note}/1`], detail: expect.stringContaining(sha256) }),
+  ]);
+});
+
+test("a note is printed for whoever sees all of it, and where its signatures hold", async () => {
+  const { tenant, clinician, patientId, note } = await aSignedNote();
+  const partly = {
+    ...clinician,
+    fieldRules: [{ type: "DocumentReference", path: "content", access: "hidden" }],
+  } as const;
+  expect((await paperOf(partly, note)).json()).toMatchObject({ code: "note/partly-hidden" });
+  expect((await paperOf(aReceptionist(tenant), note)).json()).toMatchObject({ code: "chart/not-permitted" });
+  expect((await paperOf((await aChart()).clinician, note)).json()).toMatchObject({ code: "chart/not-found" });
+  expect((await app.inject({ method: "POST", url: `/api/notes/${note}/paper` })).statusCode).toBe(401);
+  const { value } = await chart.create(clinician, "DocumentReference", aNote(patientId));
+  const unsigned = await paperOf(clinician, value.id);
+  expect([unsigned.statusCode, problem.parse(unsigned.json()).code]).toEqual([404, "note/not-signed"]);
 });
 
 test("to whoever doesn't see the note there is neither signature nor file", async () => {

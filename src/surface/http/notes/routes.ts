@@ -13,7 +13,7 @@ import { type Draft, type Notes, parseDraftId } from "../../../care/notes/index.
 import { findCardNumbers, noticeIdentifiers } from "../../../assurance/privacy/index.ts";
 import type { Caller, Permission } from "../../../custody/access/index.ts";
 import { formatSignedRecord } from "../../../custody/signatures/index.ts";
-import { type TenantId, parseResourceId } from "../../../foundation/kernel/index.ts";
+import { type ResourceId, type TenantId, parseResourceId } from "../../../foundation/kernel/index.ts";
 import { type Authenticate, Refusal, parseInput, requireCaller, requirePermission } from "../identity/index.ts";
 import type { NextSignature } from "./confirm-signer.ts";
 import { draftAnswer, instant } from "./draft-answer.ts";
@@ -22,6 +22,8 @@ import { signatureAnswer, typedSecret } from "../signature-answer.ts";
 
 export interface NotesRoutesPorts {
   readonly notes: Notes;
+  /** A signed note as a PDF. */
+  readonly printNote: (caller: Caller, note: ResourceId) => Promise<Buffer>;
   /** Where anybody reads the organisation's public signature keys. */
   readonly keysAt: (tenant: TenantId) => Promise<string>;
   /** What the caller's next signature takes. */
@@ -48,7 +50,7 @@ const largestDraft = 2 * 1024 * 1024;
 /** Fastify plugin: notes that are being written, and their signing. */
 export async function notesRoutes(
   app: FastifyInstance,
-  { notes, keysAt, nextSignature, authenticate }: NotesRoutesPorts,
+  { notes, printNote, keysAt, nextSignature, authenticate }: NotesRoutesPorts,
 ): Promise<void> {
   app.setErrorHandler(answerNotesProblem);
   app.addHook("onSend", async (_request, reply) => {
@@ -148,6 +150,17 @@ export async function notesRoutes(
     const { state, signatures: found } = await notes.signatures(caller, parseResourceId(id));
     const answers = found.map((one) => ({ ...signatureAnswer(one), relabelled: one.relabelled }));
     return { state, signatures: answers, keysAt: await keysAt(caller.tenant) };
+  });
+
+  // It is witnessed as printed: a page that was loaded ahead must not be.
+  app.post("/api/notes/:id/paper", async (request, reply) => {
+    const caller = await requireCaller(authenticate, request);
+    const { id } = parseInput(draftPath, request.params);
+    const paper = await printNote(caller, parseResourceId(id));
+    return reply
+      .type("application/pdf")
+      .header("content-disposition", `attachment; filename="signed-note-${id}.pdf"`)
+      .send(paper);
   });
 
   app.get("/api/notes/:id/signed-record", async (request, reply) => {

@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
+import { IconAlertTriangle, IconDownload, IconPrinter } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { NoteSignature, NoteSignatures } from "../../../../../contract/index.ts";
 import { formatDateTime, formatTimeWithSeconds } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { SignatureLine } from "../../../../ui/SignatureLine.tsx";
 import type { NoteSummary } from "./note.ts";
-import { downloadSignedNote, signaturesQuery } from "./signature-calls.ts";
+import { downloadNotePaper, downloadSignedNote, signaturesQuery } from "./signature-calls.ts";
 import classes from "./SignatureBlock.module.css";
 import { say } from "./words/index.ts";
 
@@ -72,7 +72,7 @@ function Checked({ note, found: { state, signatures, keysAt }, at }: CheckedProp
         <>
           <Signatures signatures={signatures} at={at} />
           <OnPaper keysAt={keysAt} />
-          <Download noteId={note.id} keysAt={keysAt} />
+          <Downloads noteId={note.id} keysAt={keysAt} />
         </>
       );
   }
@@ -111,21 +111,32 @@ function OnPaper({ keysAt }: { readonly keysAt: string }) {
   return <p className={classes.onPaper}>{say("toVerify", { address: keysAt })}</p>;
 }
 
-function Download({ noteId, keysAt }: { readonly noteId: string; readonly keysAt: string }) {
-  const download = useMutation({ mutationFn: () => downloadSignedNote(noteId) });
+function Downloads({ noteId, keysAt }: { readonly noteId: string; readonly keysAt: string }) {
+  const paper = useMutation({ mutationFn: () => downloadNotePaper(noteId) });
+  const record = useMutation({ mutationFn: () => downloadSignedNote(noteId) });
+  const error = paper.error ?? record.error;
   return (
     <div className={classes.download}>
       <Button
         size="compact-xs"
         variant="subtle"
+        leftSection={<IconPrinter size={14} aria-hidden />}
+        loading={paper.isPending}
+        onClick={() => paper.mutate()}
+      >
+        {say("noteAsPdf")}
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="subtle"
         leftSection={<IconDownload size={14} aria-hidden />}
-        loading={download.isPending}
-        onClick={() => download.mutate()}
+        loading={record.isPending}
+        onClick={() => record.mutate()}
         title={say("keysStandAt", { address: keysAt })}
       >
         {say("signedNoteFile")}
       </Button>
-      {download.error !== null && <ErrorNotice error={download.error} />}
+      {error !== null && <ErrorNotice error={error} />}
     </div>
   );
 }

@@ -106,6 +106,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   toVerify:
     "للتحقق: اطلب السجل الموقّع لهذه الملاحظة ملفًا وشغّل “wardbook signature verify”. المفاتيح العامة في {address}.",
   keysStandAt: "المفاتيح في {address}",
+  noteAsPdf: "طباعة كملف PDF",
   signedNoteFile: "الملاحظة الموقّعة، للتحقق منها في مكان آخر",
 
   snippets: "العبارات الجاهزة",

@@ -111,6 +111,7 @@ export const words = {
   toVerify:
     "To verify: ask for the signed record of this note as a file and run “wardbook signature verify”. The public keys stand at {address}.",
   keysStandAt: "The keys stand at {address}",
+  noteAsPdf: "Print as PDF",
   signedNoteFile: "Signed note, to check elsewhere",
 
   snippets: "Snippets",

@@ -107,6 +107,7 @@ export const words: Readonly<Record<keyof typeof english, string>> = {
   toVerify:
     "जाँचने के लिए: इस नोट का हस्ताक्षरित रिकॉर्ड फ़ाइल के रूप में माँगें और “wardbook signature verify” चलाएँ। सार्वजनिक कुंजियाँ यहाँ हैं: {address}।",
   keysStandAt: "कुंजियाँ यहाँ हैं: {address}",
+  noteAsPdf: "PDF के रूप में छापें",
   signedNoteFile: "हस्ताक्षरित नोट, कहीं और जाँचने के लिए",
 
   snippets: "लघुपाठ",
