@@ -31,15 +31,26 @@ function trafficOf(page: Page): Traffic {
   return traffic;
 }
 
+/** Once what came is drawn: whether the app has begun, and no page of it is on its way. */
+const isDrawn = (page: Page): Promise<boolean> =>
+  page.evaluate(
+    () =>
+      new Promise<boolean>((tell) => {
+        const look = () =>
+          tell(document.querySelector("#root:empty") === null && document.querySelector("[data-underway]") === null);
+        requestAnimationFrame(() => setTimeout(look, 0));
+      }),
+  );
+
 /** Until nothing is asked for any more, and what came is drawn: a page that is busy drawing asks for nothing either, so it is heard whether
- *  it is free. Half a second shorter than Playwright's `networkidle`. */
+ *  it is free, and whether it is all there. Half a second shorter than Playwright's `networkidle`. */
 export async function settled(page: Page): Promise<void> {
   const traffic = trafficOf(page);
   for (let rounds = 0; rounds < 2; ) {
     const { begun } = traffic;
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 0))));
+    const isThere = await isDrawn(page);
     await page.waitForTimeout(quietMilliseconds);
-    rounds = traffic.under <= 0 && traffic.begun === begun ? rounds + 1 : 0;
+    rounds = isThere && traffic.under <= 0 && traffic.begun === begun ? rounds + 1 : 0;
   }
 }
 
