@@ -36,6 +36,10 @@ const kinds: Readonly<Record<string, readonly [one: Name, many: Name]>> = {
   Communication: ["oneCommunication", "manyCommunication"],
   QuestionnaireResponse: ["oneQuestionnaireResponse", "manyQuestionnaireResponse"],
   Coverage: ["oneCoverage", "manyCoverage"],
+  Account: ["oneAccount", "manyAccount"],
+  ChargeItem: ["oneChargeItem", "manyChargeItem"],
+  Invoice: ["oneInvoice", "manyInvoice"],
+  PaymentNotice: ["onePaymentNotice", "manyPaymentNotice"],
   Claim: ["oneClaim", "manyClaim"],
   ExplanationOfBenefit: ["oneExplanationOfBenefit", "manyExplanationOfBenefit"],
 };
