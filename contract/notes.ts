@@ -128,4 +128,5 @@ export const noteSignatures = z.object({
 export type NoteSignatures = z.infer<typeof noteSignatures>;
 // `GET /api/notes/:id/signed-record` — the signed version, its signatures and the keys as a file, for `wardbook signature verify`.
 /** `POST /api/notes/:id/paper` — the note with its addenda as a PDF: under each who signed it, when and meaning what, checked at that moment. For whoever sees
- *  all of it; its printing is in the patient's ledger. Refused: 404 `note/not-signed` where a signature doesn't hold, 403 `note/partly-hidden`, 422 `note/too-long`. */
+ *  all of it; its printing is in the patient's ledger. Refused: 404 `note/not-signed` where a signature doesn't hold, 403 `note/partly-hidden`, 422 `note/too-long`,
+ *  422 `note/is-letter`: a letter's paper is in the letter. */

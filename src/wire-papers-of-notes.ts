@@ -44,7 +44,7 @@ export function notePaperPorts(parts: NotePaperParts): NotePaperPorts {
         throw new NotesError("note/too-long", "this note has more text than can be printed", { cause: error });
       }
     },
-    async witness({ tenant, kind, id, name, role, from, requestId, purpose }, { patient, resource, detail }) {
+    async witness({ tenant, kind, id, name, role, from, requestId, purpose }, { patient, resources, detail }) {
       const entry = {
         at: now(),
         action: "printed",
@@ -53,8 +53,8 @@ export function notePaperPorts(parts: NotePaperParts): NotePaperPorts {
         from,
         requestId,
         purpose,
-        resources: [resource],
-        count: 1,
+        resources,
+        count: resources.length,
         detail,
       } as const;
       await ledger.witness(tenant, [{ entry, patient }]);

@@ -13,6 +13,8 @@ export type NotesErrorCode =
   | "letter/too-long"
   /** A note, or what was added to it, is more than can be set. */
   | "note/too-long"
+  /** A letter isn't set anew as a note: its paper is what was signed. */
+  | "note/is-letter"
   /** There is no signature to take elsewhere. */
   | "note/not-signed"
   /** Who sees a part of a note can't take the whole elsewhere, or answer for it. */

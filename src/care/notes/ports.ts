@@ -31,6 +31,6 @@ export interface NotePaperPorts extends Pick<NotesPorts, "chart" | "signatures" 
   /** Writes down that it was printed. */
   readonly witness: (
     caller: Caller,
-    printed: { readonly patient: ResourceId; readonly resource: string; readonly detail: string },
+    printed: { readonly patient: ResourceId; readonly resources: readonly string[]; readonly detail: string },
   ) => Promise<void>;
 }

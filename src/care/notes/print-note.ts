@@ -3,6 +3,7 @@ import type { Caller } from "../../custody/access/index.ts";
 import type { Manifest } from "../../custody/signatures/index.ts";
 import { type FhirResource, idIn, objectIn, objectsIn, parseStoredText, textIn } from "../../foundation/fhir/index.ts";
 import type { ResourceId } from "../../foundation/kernel/index.ts";
+import { isLetter } from "./letter.ts";
 import { judge } from "./note-signatures.ts";
 import { NotesError } from "./notes-error.ts";
 import type { NotePaperPorts } from "./ports.ts";
@@ -33,51 +34,68 @@ export interface PrintedNote {
 }
 
 const mostAddenda = 50;
+/** A search takes a value of at most 2,000 letters. */
+const mostAsked = 25;
 
 /** A signed note on paper, with its addenda, for whoever sees all of both. It is checked, set and witnessed at this moment.
- *  @throws NotesError `note/not-signed`, `note/partly-hidden`, `note/too-long`; ChartError */
+ *  @throws NotesError `note/not-signed`, `note/partly-hidden`, `note/is-letter`, `note/too-long`; ChartError */
 export async function printNote(ports: NotePaperPorts, caller: Caller, id: ResourceId): Promise<Buffer> {
   const { part: note, subject: patient } = await signedPart(ports, caller, id);
   if (patient === undefined) throw notSigned();
   const { value } = await ports.chart.read(caller, { type: "Patient", id: patient });
   const about = parseStoredText(value.body.toString()) as FhirResource;
-  const addenda: PrintedPart[] = [];
+  const added: PrintedPart[] = [];
   for (const addendum of await addendaOf(ports, caller, id)) {
     const { part, subject } = await signedPart(ports, caller, addendum);
-    if (subject === patient) addenda.push(part);
+    if (subject === patient) added.push(part);
   }
+  const addenda = added.toSorted((a, b) => momentOf(a) - momentOf(b));
   const bytes = await ports.print(caller.tenant, { about, note, addenda, at: ports.now() });
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const resource = `DocumentReference/${id}/${note.version}`;
   await ports.witness(caller, {
     patient,
-    resource,
+    resources: [note, ...addenda].map((part) => `DocumentReference/${part.id}/${part.version}`),
     detail: `a signed note: SHA-256 ${sha256}, ${bytes.length} bytes`,
   });
   return bytes;
 }
 
+function momentOf({ date = "" }: PrintedPart): number {
+  return Date.parse(date);
+}
+
+/** What was added to a note, and to that again. */
 async function addendaOf(
   { chart }: Pick<NotePaperPorts, "chart">,
   caller: Caller,
   note: ResourceId,
 ): Promise<readonly ResourceId[]> {
-  const about = `DocumentReference/${note}`;
-  const { value } = await chart.search(caller, "DocumentReference", [
-    ["relatesto", about],
-    ["_sort", "date"],
-    ["_count", String(mostAddenda)],
-  ]);
-  if (value.next !== undefined) throw new NotesError("note/too-long", "this note has more addenda than can be printed");
-  return value.matches
-    .map(({ id, body }) => ({ id, note: parseStoredText(body.toString()) as FhirResource }))
-    .filter(({ note: { status, relatesTo } }) => {
-      const appends = objectsIn(relatesTo).some(
-        ({ code, target }) => code === "appends" && idIn(target, "DocumentReference") === note,
-      );
-      return appends && status === "current";
-    })
-    .map(({ id }) => id);
+  const found = new Set([note]);
+  const waiting = [note];
+  const tooMany = () => new NotesError("note/too-long", "this note has more addenda than can be printed");
+  while (waiting.length > 0) {
+    const onto: ReadonlySet<ResourceId> = new Set(waiting.splice(0, mostAsked));
+    const { value } = await chart.search(caller, "DocumentReference", [
+      ["relatesto", [...onto].map((id) => `DocumentReference/${id}`).join(",")],
+      ["_count", String(mostAddenda)],
+    ]);
+    if (value.next !== undefined) throw tooMany();
+    for (const { id, body } of value.matches.toReversed()) {
+      if (found.has(id) || !addsTo(parseStoredText(body.toString()) as FhirResource, onto)) continue;
+      found.add(id);
+      waiting.push(id);
+    }
+    if (found.size > mostAddenda + 1) throw tooMany();
+  }
+  found.delete(note);
+  return [...found];
+}
+
+function addsTo({ status, relatesTo }: FhirResource, notes: ReadonlySet<string>): boolean {
+  const appends = objectsIn(relatesTo).some(
+    ({ code, target }) => code === "appends" && notes.has(idIn(target, "DocumentReference") ?? ""),
+  );
+  return appends && status === "current";
 }
 
 async function signedPart(
@@ -91,6 +109,11 @@ async function signedPart(
     const version = Number(current.meta?.versionId);
     if (!(await attested.isShownWhole(version)))
       throw new NotesError("note/partly-hidden", "your role sees a part of this note, so it can't print the whole");
+    if (isLetter(current))
+      throw new NotesError(
+        "note/is-letter",
+        "a letter has a paper of its own, which is under its signature: take that",
+      );
     const { state, signatures: found } = await judge(attested, history);
     const words = objectIn(objectsIn(current["content"])[0]?.["attachment"]);
     const data = textIn(words?.["data"]);

@@ -10,6 +10,7 @@ const statusOf: Readonly<Record<NotesErrorCode, number>> = {
   "draft/unsuitable-target": 422,
   "letter/too-long": 422,
   "note/too-long": 422,
+  "note/is-letter": 422,
   "note/not-signed": 404,
   "note/partly-hidden": 403,
   "note/not-awaiting": 409,

@@ -201,7 +201,7 @@ test("a signed note is printed with its addenda, under each who signed it, when 
   const more = randomUUID();
   const words = { patientId, title: "Visit", text: "Left knee meant.", addendumTo: note, baseRevision: 0 };
   await save(clinician, more, words);
-  await sign(clinician, more, { revision: 1, password: "right" });
+  const addendum = signDraftAnswer.parse((await sign(clinician, more, { revision: 1, password: "right" })).json());
   const answer = await paperOf(clinician, note);
   expect([answer.statusCode, answer.headers["content-type"], answer.headers["content-disposition"]]).toEqual([
     200,
@@ -220,7 +220,10 @@ test("a signed note is printed with its addenda, under each who signed it, when 
   const told = await house.reader.aboutPatient(tenant, patientId as ResourceId, { limit: 100 });
   const sha256 = createHash("sha256").update(answer.rawPayload).digest("hex");
   expect(told.filter(({ entry }) => entry.action === "printed").map(({ entry }) => entry)).toEqual([
-    expect.objectContaining({ resources: [`DocumentReference/${note}/1`], detail: expect.stringContaining(sha256) }),
+    expect.objectContaining({
+      resources: [note, addendum.documentReferenceId].map((id) => `DocumentReference/${id}/1`),
+      detail: expect.stringContaining(sha256),
+    }),
   ]);
 });
 

@@ -5,6 +5,7 @@ import type { NoteSignature, NoteSignatures } from "../../../../../contract/inde
 import { formatDateTime, formatTimeWithSeconds } from "../../../../ui/clinical/dates.ts";
 import { ErrorNotice } from "../../../../ui/ErrorNotice.tsx";
 import { SignatureLine } from "../../../../ui/SignatureLine.tsx";
+import { isLetter } from "../../letters/is-letter.ts";
 import type { NoteSummary } from "./note.ts";
 import { downloadNotePaper, downloadSignedNote, signaturesQuery } from "./signature-calls.ts";
 import classes from "./SignatureBlock.module.css";
@@ -72,7 +73,7 @@ function Checked({ note, found: { state, signatures, keysAt }, at }: CheckedProp
         <>
           <Signatures signatures={signatures} at={at} />
           <OnPaper keysAt={keysAt} />
-          <Downloads noteId={note.id} keysAt={keysAt} />
+          <Downloads note={note} keysAt={keysAt} />
         </>
       );
   }
@@ -111,21 +112,23 @@ function OnPaper({ keysAt }: { readonly keysAt: string }) {
   return <p className={classes.onPaper}>{say("toVerify", { address: keysAt })}</p>;
 }
 
-function Downloads({ noteId, keysAt }: { readonly noteId: string; readonly keysAt: string }) {
-  const paper = useMutation({ mutationFn: () => downloadNotePaper(noteId) });
-  const record = useMutation({ mutationFn: () => downloadSignedNote(noteId) });
+function Downloads({ note, keysAt }: { readonly note: NoteSummary; readonly keysAt: string }) {
+  const paper = useMutation({ mutationFn: () => downloadNotePaper(note.id) });
+  const record = useMutation({ mutationFn: () => downloadSignedNote(note.id) });
   const error = paper.error ?? record.error;
   return (
     <div className={classes.download}>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        leftSection={<IconPrinter size={14} aria-hidden />}
-        loading={paper.isPending}
-        onClick={() => paper.mutate()}
-      >
-        {say("noteAsPdf")}
-      </Button>
+      {!isLetter(note.document) && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconPrinter size={14} aria-hidden />}
+          loading={paper.isPending}
+          onClick={() => paper.mutate()}
+        >
+          {say("noteAsPdf")}
+        </Button>
+      )}
       <Button
         size="compact-xs"
         variant="subtle"
