@@ -49,6 +49,8 @@ export const clientRow = z.object({
       mayApprove: z.boolean(),
     }),
   ),
+  /** Names of those who have what it proves itself with, while something waits. */
+  inHandsOf: z.array(z.string()),
   /** Where they aren't the usual. */
   requestBudgets: clientBudgets.optional(),
   /** Key ids of its public keys (backend). */

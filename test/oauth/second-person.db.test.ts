@@ -172,6 +172,27 @@ test("each ask stays its asker's, is a task of the others, and ends as it is ref
   expect((await decide(owner, id, anew?.[0])).status).toBe(200);
 });
 
+test("what a colleague asked for isn't approved by whoever got the program into their hands since, nor kept by whoever lost it", async () => {
+  const { of, asker, other, owner, id, row, change, decide } = await anOffice();
+  const secret = (who: Someone) => api(who, "POST", `/api/clients/${id}/secret`, {});
+  const wider = { scope: "system/Location.rs system/Observation.rs system/Condition.rs" };
+  const [mine] = (await change(asker, wider)).client?.asked ?? [];
+  const taken = await secret(other);
+  expect(taken.client).toMatchObject({ scopes: ["system/Location.rs"], inHandsOf: ["Robin Hale"] });
+  expect((await row())?.asked.map(({ by }) => by)).toEqual([other.person.id]);
+  for (const who of [other, owner])
+    expect(await decide(who, id, mine)).toMatchObject({ code: "clients/changed-meanwhile" });
+  const [theirs] = taken.client?.asked ?? [];
+  expect(await decide(other, id, theirs)).toMatchObject({ code: "clients/four-eyes" });
+  expect((await decide(owner, id, theirs)).client?.scopes).toHaveLength(3);
+
+  // That was agreed for the other's hands: whoever was the first to have it has it no more.
+  const back = await secret(asker);
+  expect(back.client).toMatchObject({ scopes: ["system/Location.rs"], asked: [{ mayApprove: false }] });
+  // What it did may be either's doing, though.
+  expect(await house.house.authorization.clients.keepersOf(of, id)).toEqual([asker.person.id, other.person.id]);
+});
+
 test("a second account of the same hands is none: the right to manage programs takes two people, and lasts a day before it counts", async () => {
   const { of, asker, other, owner, id, change, decide } = await anOffice();
   const { policy, identity } = house.house;

@@ -46,6 +46,7 @@ export function changedDetails(before: ClientDetails, change: ClientChange): Cli
     purpose: text(before.purpose, change.purpose),
     requestBudgets: changedBudgets(before.requestBudgets, change.requestBudgets),
     keepers: before.keepers,
+    hands: before.hands,
     asked: before.asked,
   };
 }
@@ -60,15 +61,26 @@ function changedBudgets(
   return Object.keys(next).length === 0 ? undefined : next;
 }
 
-/** With somebody among those who know what it proves itself with. */
-export function withKeeper(details: ClientDetails, { kind, id }: Pick<Actor, "kind" | "id">): ClientDetails {
-  return kind === "person" ? { ...details, keepers: [...new Set([...(details.keepers ?? []), id])] } : details;
+/** With somebody among those who know what it proves itself with. @param isReplaced what the others know opens nothing any more */
+export function withKeeper(
+  details: ClientDetails,
+  { kind, id }: Pick<Actor, "kind" | "id">,
+  { isReplaced }: { readonly isReplaced: boolean },
+): ClientDetails {
+  const { keepers = [] } = details;
+  const own = kind === "person" ? [id] : [];
+  const others = isReplaced ? [] : handsOf(details);
+  return { ...details, keepers: [...new Set([...keepers, ...own])], hands: [...new Set([...others, ...own])] };
 }
 
-/** Whether somebody gets what a program proves itself with into their hands who hadn't it. */
-export function isNewHand(
-  { keepers = [] }: Pick<ClientDetails, "keepers">,
-  { kind, id }: Pick<Actor, "kind" | "id">,
-): boolean {
-  return kind === "person" && !keepers.includes(id);
+/** Whether somebody gets what a program proves itself with into their hands who hasn't it. */
+export function isNewHand(details: Hands, { kind, id }: Pick<Actor, "kind" | "id">): boolean {
+  return kind === "person" && !handsOf(details).includes(id);
+}
+
+type Hands = Pick<ClientDetails, "keepers" | "hands">;
+
+/** Ids of accounts that have what it proves itself with. */
+export function handsOf({ keepers = [], hands = keepers }: Hands): readonly string[] {
+  return hands;
 }

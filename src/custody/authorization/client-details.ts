@@ -30,6 +30,8 @@ export interface ClientDetails {
   readonly requestBudgets?: RequestBudgets | undefined;
   /** Ids of accounts that registered it, or chose or were shown what it proves itself with: what it does, they may have done. */
   readonly keepers?: readonly string[] | undefined;
+  /** Those of them who have it now: what was replaced opens nothing. Absent of before that was noted: all of them may. */
+  readonly hands?: readonly string[] | undefined;
   /** What it is to do for itself once somebody else approves it, by who asked. */
   readonly asked: readonly AskedBeyond[];
 }

@@ -140,7 +140,7 @@ export function createClients(ports: ClientPorts): Clients {
       const row = await database.transaction(tenant, async (tx) => {
         const held = { own, purpose: purposeOfProgram(bare), granted: "", asked: [] };
         const { scopes, asked, alone } = await giveScopes(secondPerson(), tx, { actor, tenant, at }, wanted, held);
-        const details = { ...withKeeper(bare, actor), asked };
+        const details = { ...withKeeper(bare, actor, { isReplaced: true }), asked };
         const made = {
           client: id,
           kind,

@@ -6,6 +6,7 @@ export type { AuthorizationErrorCode } from "./authorization-error.ts";
 export { createAuthorization } from "./authorization.ts";
 export type { Authorization, AuthorizationPorts } from "./authorization.ts";
 export type { Client } from "./client.ts";
+export { handsOf } from "./client-changes.ts";
 export type { ClientChange } from "./client-changes.ts";
 export type { Clients, NewClient } from "./clients.ts";
 export { isOwn } from "./second-person.ts";

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { randomUuid } from "../../foundation/crypto/index.ts";
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { checkClient } from "./check-client.ts";
 import { type ClientChange, changedDetails, isNewHand, may, withKeeper } from "./client-changes.ts";
-import type { ClientDetails } from "./client-details.ts";
+import type { AskedBeyond, ClientDetails, PublicJwk } from "./client-details.ts";
 import type { ClientRow } from "./client-table.ts";
 import { type Given, giveScopes, joined } from "./give-scopes.ts";
 import { type Own, type SecondPerson, purposeOfProgram } from "./second-person.ts";
@@ -56,11 +57,12 @@ export async function rewriteClient(
   const next = changedDetails(before, change);
   const isKey = change.keys !== undefined || !isSameList(change.redirectUris, before.redirectUris);
   const isOtherPurpose = purposeOfProgram(next) !== purposeOfProgram(before);
-  const isAnew = by.own !== undefined && (isOtherPurpose || (isKey && isNewHand(before, by.actor)));
+  const isTaken = by.own !== undefined && isKey && isNewHand(before, by.actor);
+  const isAnew = isTaken || (by.own !== undefined && isOtherPurpose);
+  const isReplaced = before.keys.length > 0 && !before.keys.some((one) => isAmong(one, next.keys));
   const details = {
-    ...(isKey ? withKeeper(next, by.actor) : next),
-    // Whoever read the ask read another purpose.
-    asked: isOtherPurpose ? next.asked.map((one) => ({ ...one, id: randomUuid() })) : next.asked,
+    ...(isKey ? withKeeper(next, by.actor, { isReplaced }) : next),
+    asked: stillAsked(before, { isTaken, isOtherPurpose }),
   };
   const wanted = checkClient(row.kind, change.scope ?? everything(row, before), details);
   const stays = change.scope === undefined && !isAnew;
@@ -80,13 +82,31 @@ export async function showSecret(
   by: Rewriting,
   { row, before }: { readonly row: ClientRow; readonly before: ClientDetails },
 ): Promise<Rewritten> {
-  const after = withKeeper(before, by.actor);
+  const after = withKeeper(before, by.actor, { isReplaced: true });
   if (by.own === undefined || !isNewHand(before, by.actor))
     return { scopes: row.scopes, after, detail: "a new secret" };
   const wanted = parseAskedScopes(everything(row, before));
-  const { scopes, asked, alone } = await given(people, tx, by, wanted, { details: after, granted: "" });
+  const held = {
+    details: { ...after, asked: stillAsked(before, { isTaken: true, isOtherPurpose: false }) },
+    granted: "",
+  };
+  const { scopes, asked, alone } = await given(people, tx, by, wanted, held);
   const last = { ...after, asked };
   return { scopes, after: last, detail: `a new secret; may now ${may(scopes, last)}${alone}` };
+}
+
+/** What was asked for before, for whose hands it was in and what it acted for: in other hands all of it is asked for anew, and for another
+ *  purpose whoever read it has to read it again. */
+function stillAsked(
+  { asked }: Pick<ClientDetails, "asked">,
+  { isTaken, isOtherPurpose }: { readonly isTaken: boolean; readonly isOtherPurpose: boolean },
+): readonly AskedBeyond[] {
+  if (isTaken) return [];
+  return isOtherPurpose ? asked.map((one) => ({ ...one, id: randomUuid() })) : asked;
+}
+
+function isAmong(key: PublicJwk, keys: readonly PublicJwk[]): boolean {
+  return keys.some((one) => isDeepStrictEqual(one, key));
 }
 
 function isSameList(one: readonly string[] | undefined, other: readonly string[]): boolean {

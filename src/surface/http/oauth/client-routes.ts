@@ -8,7 +8,9 @@ import {
 } from "../../../../contract/index.ts";
 import type { ClientRow } from "../../../../contract/index.ts";
 import type { Caller } from "../../../custody/access/index.ts";
-import { AuthorizationError, type Client, type Own, isOwn } from "../../../custody/authorization/index.ts";
+import { AuthorizationError, type Client, type Own, handsOf, isOwn } from "../../../custody/authorization/index.ts";
+import { displayName } from "../../../custody/identity/index.ts";
+import { isUuid, parsePersonId } from "../../../foundation/kernel/index.ts";
 import { listClientBudgets } from "../edge/index.ts";
 import { parseInput, requirePermission, requireStepUp } from "../identity/index.ts";
 import type { OauthRoutesPorts } from "./ports.ts";
@@ -18,7 +20,7 @@ const clientPath = z.object({ id: z.string().regex(/^[\w.-]{1,64}$/) });
 /** Programs and apps of the organisation. There is no open registration: somebody with `clients.manage` adds each one. */
 export function clientRoutes(
   app: FastifyInstance,
-  { authorization: { clients }, authenticate, usage, now }: OauthRoutesPorts,
+  { authorization: { clients }, identity: { people }, authenticate, usage, now }: OauthRoutesPorts,
 ): void {
   /** What a program may do outlives the session in which it was said. */
   async function manager(request: FastifyRequest): Promise<Caller> {
@@ -27,9 +29,20 @@ export function clientRoutes(
     return caller;
   }
 
+  /** Who approves has to know whose hands it is in. */
+  async function rowOf(client: Client, caller: Caller): Promise<ClientRow> {
+    const found = client.asked.length === 0 ? [] : handsOf(client).filter(isUuid);
+    const hands = await Promise.all(found.map((id) => people.get(caller.tenant, parsePersonId(id))));
+    return {
+      ...answerOf(client, caller),
+      inHandsOf: hands.flatMap((one) => (one === undefined ? [] : [displayName(one)])),
+    };
+  }
+
   app.get("/api/clients", async (request) => {
     const caller = await requirePermission(authenticate, request, "clients.manage");
-    return { clients: (await clients.list(caller.tenant)).map((client) => rowOf(client, caller)) };
+    const all = await clients.list(caller.tenant);
+    return { clients: await Promise.all(all.map((client) => rowOf(client, caller))) };
   });
 
   app.post("/api/clients", async (request, reply) => {
@@ -41,7 +54,7 @@ export function clientRoutes(
       { ...asked, keys: jwks?.keys ?? [] },
       own(caller),
     );
-    return reply.code(201).send({ client: rowOf(client, caller), secret: secret?.expose() });
+    return reply.code(201).send({ client: await rowOf(client, caller), secret: secret?.expose() });
   });
 
   app.patch("/api/clients/:id", async (request) => {
@@ -49,21 +62,22 @@ export function clientRoutes(
     const { jwks, ...change } = parseInput(changeClientRequest, request.body);
     const { id } = parseInput(clientPath, request.params);
     const next = { ...change, keys: jwks?.keys };
-    return { client: rowOf(await clients.change(caller, caller.tenant, id, next, own(caller)), caller) };
+    return { client: await rowOf(await clients.change(caller, caller.tenant, id, next, own(caller)), caller) };
   });
 
   app.post("/api/clients/:id/approve", async (request) => {
     const caller = await manager(request);
     const { asked, scope } = parseInput(approveClientRequest, request.body);
     const { id } = parseInput(clientPath, request.params);
-    return { client: rowOf(await clients.approve(caller, caller.tenant, id, { id: asked, scopes: scope }), caller) };
+    const approved = await clients.approve(caller, caller.tenant, id, { id: asked, scopes: scope });
+    return { client: await rowOf(approved, caller) };
   });
 
   app.post("/api/clients/:id/refuse", async (request) => {
     const caller = await manager(request);
     const { asked } = parseInput(refuseClientRequest, request.body);
     const { id } = parseInput(clientPath, request.params);
-    return { client: rowOf(await clients.refuse(caller, caller.tenant, id, asked), caller) };
+    return { client: await rowOf(await clients.refuse(caller, caller.tenant, id, asked), caller) };
   });
 
   app.get("/api/clients/:id/requests", async (request) => {
@@ -79,7 +93,7 @@ export function clientRoutes(
     const caller = await manager(request);
     const { id } = parseInput(clientPath, request.params);
     const { client, secret } = await clients.replaceSecret(caller, caller.tenant, id, own(caller));
-    return { client: rowOf(client, caller), secret: secret.expose() };
+    return { client: await rowOf(client, caller), secret: secret.expose() };
   });
 
   app.delete("/api/clients/:id", async (request, reply) => {
@@ -93,7 +107,7 @@ function own(caller: Caller): Own {
   return (scope, purpose) => isOwn(caller, scope, purpose);
 }
 
-function rowOf(client: Client, caller: Caller): ClientRow {
+function answerOf(client: Client, caller: Caller): Omit<ClientRow, "inHandsOf"> {
   const { id, name, kind, scopes, redirectUris, launchUrl, maker, logoText, contacts, purpose, keys, state } = client;
   const { requestBudgets, asked } = client;
   return {

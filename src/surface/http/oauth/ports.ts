@@ -7,7 +7,7 @@ import type { Authenticate } from "../identity/index.ts";
 
 export interface OauthRoutesPorts {
   readonly authorization: Authorization;
-  readonly identity: Pick<Identity, "organisations" | "sessions">;
+  readonly identity: Pick<Identity, "organisations" | "people" | "sessions">;
   /** Shows a chosen patient's name, as the person who chooses may see it. */
   readonly chart: Pick<Chart, "read">;
   readonly authenticate: Authenticate;

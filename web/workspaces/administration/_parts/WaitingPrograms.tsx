@@ -6,6 +6,7 @@ import { announce } from "../../../ui/announce.ts";
 import { dateTimeText } from "../../../ui/dates.ts";
 import { Entries, Entry } from "../../../ui/Entries.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { listText } from "../../../ui/list-text.ts";
 import { Section } from "../../../ui/Section.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import { say } from "../words/index.ts";
@@ -131,7 +132,12 @@ function Approve({
       closeButtonProps={{ "aria-label": say("close") }}
     >
       <Stack gap="md">
-        <Text>{say("approveMeans", { by: ask.by })}</Text>
+        <Text>
+          {say("approveMeans", {
+            by: ask.by,
+            hands: client.inHandsOf.length === 0 ? say("nobodyNoted") : listText(client.inHandsOf),
+          })}
+        </Text>
         <Scopes ask={ask} />
         {decide.error !== null && <ErrorNotice error={decide.error} />}
         <Group>

@@ -59,6 +59,7 @@ test("what is stored is what the form begins with, its purpose too", () => {
     scopes: ["system/Observation.rs"],
     redirectUris: [],
     asked: [],
+    inHandsOf: [],
     contacts: [],
     purpose: "HRESCH",
     keys: ["1"],

@@ -336,7 +336,9 @@ export const words = {
   approve: "Approve",
   approveOf: "Approve: {name}",
   approveTitle: "Approve what {name} is to do",
-  approveMeans: "{by} asked for it, and has its secret. By itself, without anybody signing in, it may from then on:",
+  approveMeans:
+    "{by} asked for it. Its secret is in the hands of {hands}. By itself, without anybody signing in, it may from then on:",
+  nobodyNoted: "nobody who is noted here",
   refuse: "Refuse",
   refuseOf: "Refuse: {name}",
   withdraw: "Withdraw",
