@@ -102,6 +102,41 @@ test("a consent that names a document by itself reaches its file, whichever came
   expect((await read(clinician, slyFile)).meta?.["tag"]).toBeUndefined();
 });
 
+test("what somebody was allowed of one document doesn't open another's file to them, though they name it", async () => {
+  const { tenant, patient, keep, add } = await aChart();
+  const own = await keep(file(patient));
+  const names = (...files: readonly ResourceId[]): FhirResource => ({
+    resourceType: "DocumentReference",
+    status: "current",
+    subject: { reference: `Patient/${patient}` },
+    content: files.map((one) => ({ attachment: { contentType: "image/jpeg", url: `Binary/${one}` } })),
+  });
+  const document = await keep(names(own));
+  const [{ binary: others }, ofNobody] = [await add(), await keep(file(patient))];
+  const only: Caller = {
+    ...aClinician(tenant),
+    standing: aStanding({
+      consentsOf: () => [
+        {
+          source: "Consent/1",
+          provision: {
+            type: "deny",
+            exceptions: [{ type: "permit", data: [`DocumentReference/${document}`], exceptions: [] }],
+          },
+        },
+      ],
+    }),
+  };
+  expect([await sees(only, own), await sees(only, others)]).toEqual([true, false]);
+  await chart.update(
+    only,
+    { type: "DocumentReference", id: document },
+    { ...names(own, others, ofNobody), id: document },
+  );
+  expect(await sees(only, own)).toBe(true);
+  for (const one of [others, ofNobody]) expect(await sees(only, one)).toBe(false);
+});
+
 test("a label comes off a file when whoever takes it off sees the file, and no other record whose file it is has it", async () => {
   const { tenant, clinician, patient, keep, add } = await aChart();
   const { document, binary } = await add({ meta: label("PSY") });

@@ -44,28 +44,38 @@ export function consentPermitsByName(rules: readonly ConsentRule[], asking: Aski
   return (
     asking.actions.length > 0 &&
     asking.actions.every((action) =>
-      rules.some(({ provision }) => decisionOf(provision, asking, action, asked, "unnamed") === "permit"),
+      rules.some(({ provision }) => decisionOf(provision, asking, action, asked, { naming: "unnamed" }) === "permit"),
     )
   );
 }
 
-/** @param naming `unnamed`: a permit counts once a provision around it has named the row */
+interface Around {
+  /** `unnamed`: a permit counts once a provision around it has named the row. */
+  readonly naming?: "any" | "unnamed";
+  /** Some of the records whose file it is were named, and not all. */
+  readonly isPart?: boolean;
+}
+
 function decisionOf(
   provision: ConsentProvision,
   asking: Asking,
   action: ConsentAction,
   asked: AskedRow,
-  naming: "any" | "unnamed" = "any",
+  { naming = "any", isPart = false }: Around = {},
 ): "permit" | "deny" | undefined {
   if (!applies(provision, asking, action, asked)) return undefined;
-  const here = provision.data === undefined ? naming : "any";
+  const around: Around = {
+    naming: provision.data === undefined ? naming : "any",
+    isPart: isPart || (provision.data !== undefined && isNamedInPart(asked.row, provision.data)),
+  };
   let decided: "permit" | "deny" | undefined;
   for (const exception of provision.exceptions) {
-    const inner = decisionOf(exception, asking, action, asked, here);
+    const inner = decisionOf(exception, asking, action, asked, around);
     if (inner === "deny") return inner;
     decided ??= inner;
   }
-  return decided ?? (provision.type === "permit" && here === "unnamed" ? undefined : provision.type);
+  const isNoPermit = around.naming === "unnamed" || around.isPart === true;
+  return decided ?? (provision.type === "permit" && isNoPermit ? undefined : provision.type);
 }
 
 // What is cheap is asked first: only codes and labels need the row's text.
@@ -88,6 +98,13 @@ function applies(provision: ConsentProvision, asking: Asking, action: ConsentAct
 function isNamed(row: Row, data: readonly string[]): boolean {
   if (data.includes(`${row.type}/${row.id}`)) return true;
   return row.mayContain(namedBySystem) && namersOf(row.resource()).some((record) => data.includes(record));
+}
+
+/** Whoever may read one document mayn't read another's file for having put it into that one: a permit reaches the file of those alone that it
+ *  names. */
+function isNamedInPart(row: Row, data: readonly string[]): boolean {
+  if (data.includes(`${row.type}/${row.id}`) || !row.mayContain(namedBySystem)) return false;
+  return namersOf(row.resource()).some((record) => !data.includes(record));
 }
 
 export function within({ from, until }: Stretch, at: number): boolean {

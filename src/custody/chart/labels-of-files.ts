@@ -143,6 +143,13 @@ async function takenOff(
   return off.difference(kept);
 }
 
+/** Whether somebody who reads files doesn't see this one: naming it mustn't make it the file of what they do see. Whoever only sends files
+ *  reads none. */
+function isHiddenFrom({ ports, caller }: Changing, version: OpenVersion): boolean {
+  const permitted = mayReach(ports, caller, "read", version.type);
+  return permitted !== undefined && show(permitted, version) === undefined;
+}
+
 /** Whoever mayn't see what names a file mayn't see the file either: files that are here already get the labels of what is written, and
  *  say whose file they are. @param changes what is written in one transaction @throws ChartError `chart/too-large` */
 export async function prepareFileLabels(changing: Changing, changes: readonly Change[]): Promise<readonly Change[]> {
@@ -162,7 +169,8 @@ export async function prepareFileLabels(changing: Changing, changes: readonly Ch
     const file = parse(version);
     const off = await takenOff(changing, version, file, brought);
     const resource = withLabels(file, { on: brought.on, off });
-    const namedBy = version.patient === undefined ? nothing : brought.by.difference(new Set(namersOf(file)));
+    const isNameless = version.patient === undefined || isHiddenFrom(changing, version);
+    const namedBy = isNameless ? nothing : brought.by.difference(new Set(namersOf(file)));
     if (resource === file && namedBy.size === 0) continue;
     const { action, permitted, explained } = brought.change;
     made.push(
