@@ -3,7 +3,7 @@ import type { ResourceId } from "../../foundation/kernel/index.ts";
 import { inTurns } from "./gather.ts";
 import type { Stretch, Visit, WholeDay } from "./ports.ts";
 import { type Scene, isHere } from "./scene.ts";
-import { sum, type Visits } from "./visits.ts";
+import type { Visits } from "./visits.ts";
 
 const hourMilliseconds = 3_600_000;
 const minuteMilliseconds = 60_000;
@@ -28,8 +28,21 @@ function joined(visits: readonly Visit[]): readonly Stretch[] {
   return all;
 }
 
-function shared(one: Stretch, other: Stretch): number {
-  return Math.max(0, Math.min(one.until, other.until) - Math.max(one.from, other.from));
+/** How much of an hour is worked, and of that is booked: asked some hundred thousand times a report, so that nothing is made on the way. */
+function shareOf(
+  hour: Stretch,
+  working: readonly Stretch[],
+  booked: readonly Stretch[],
+): { readonly worked: number; readonly taken: number } {
+  let [worked, taken] = [0, 0];
+  for (const one of working) {
+    const from = Math.max(one.from, hour.from);
+    const until = Math.min(one.until, hour.until);
+    if (until <= from) continue;
+    worked += until - from;
+    for (const other of booked) taken += Math.max(0, Math.min(until, other.until) - Math.max(from, other.from));
+  }
+  return { worked, taken };
 }
 
 /** The hours of a day as its clocks show them: an hour that comes twice is one, one that is left out has no length. */
@@ -98,15 +111,8 @@ export async function utilisationOf(
       if (working.length > 0) {
         const booked = joined(here);
         for (const hour of day.hours) {
-          const worked = sum(working.map((one) => shared(one, hour)));
+          const { worked, taken } = shareOf(hour, working, booked);
           if (worked === 0) continue;
-          const taken = sum(
-            working.flatMap((one) =>
-              booked.map((other) =>
-                shared({ from: Math.max(one.from, hour.from), until: Math.min(one.until, hour.until) }, other),
-              ),
-            ),
-          );
           for (const cell of [cellAt(day.weekday, hour.hour), total]) {
             cell.working += worked;
             cell.booked += taken;

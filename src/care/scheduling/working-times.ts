@@ -45,21 +45,35 @@ export function openWorkingTimes(
     return found;
   }
 
-  return (therapist, day) => {
+  const ofTherapist = new Map<
+    Therapist,
+    readonly { readonly branch: Branch | undefined; readonly gone: readonly Stretch[] }[]
+  >();
+  /** Where a therapist works, and what keeps them from it there. */
+  function placesOf(therapist: Therapist) {
+    const known = ofTherapist.get(therapist);
+    if (known !== undefined) return known;
     const ids = new Set(therapist.at.flatMap(({ branchId }) => branchId ?? []));
     const branches: readonly (Branch | undefined)[] =
       ids.size === 0
         ? [only === undefined ? undefined : places.branches.find(({ id }) => id === only)]
         : places.branches.filter(({ id }) => ids.has(id) && (only === undefined || id === only));
-    return joined(
-      branches.flatMap((branch) => {
-        const gone = [...awayFor(therapist.id), ...(branch === undefined ? [] : awayFor(branch.id))];
+    const found = branches.map((branch) => ({
+      branch,
+      gone: [...awayFor(therapist.id), ...(branch === undefined ? [] : awayFor(branch.id))],
+    }));
+    ofTherapist.set(therapist, found);
+    return found;
+  }
+
+  return (therapist, day) =>
+    joined(
+      placesOf(therapist).flatMap(({ branch, gone }) => {
         const open = hours(therapist, branch, day);
         const near = gone.filter(({ from, until }) => from < day.until && until > day.from);
         return near.length === 0 ? open : without(open, near);
       }),
     );
-  };
 }
 
 function shifted(stretches: readonly Stretch[], by: number): readonly Stretch[] {
