@@ -1,4 +1,4 @@
-import type { Caller } from "./custody/access/index.ts";
+import { type Caller, throughApp } from "./custody/access/index.ts";
 import type { Ledger, LedgerEntry } from "./custody/ledger/index.ts";
 import type { Clock, ResourceId } from "./foundation/kernel/index.ts";
 
@@ -18,12 +18,13 @@ export async function lookAtPatient(
 
 /** Of the patient nothing is named but who it is. */
 export function entryAbout(
-  { kind, id, name, role, from, requestId, purpose, patient: own }: Caller,
+  { kind, id, name, role, from, requestId, purpose, patient: own, app }: Caller,
   patient: ResourceId,
   act: Pick<LedgerEntry, "action" | "at" | "why" | "detail">,
 ): LedgerEntry {
   return {
     ...act,
+    why: act.why + throughApp({ app }),
     actor: { kind, id, name, role },
     from,
     requestId,

@@ -5,6 +5,7 @@ import type { LedgerWriter } from "./custody/ledger/index.ts";
 import { meaningWords } from "./custody/signatures/index.ts";
 import { localDay, localMinute, minutesAhead } from "./foundation/calendar/index.ts";
 import type { TenantId } from "./foundation/kernel/index.ts";
+import { entryAbout } from "./look-at-patient.ts";
 import { blocksOf, dayWords, whomWords } from "./paper-words.ts";
 import { PrintError, printAside } from "./print-aside.ts";
 import { pageLookOf } from "./wire-stationery.ts";
@@ -44,20 +45,10 @@ export function notePaperPorts(parts: NotePaperParts): NotePaperPorts {
         throw new NotesError("note/too-long", "this note has more text than can be printed", { cause: error });
       }
     },
-    async witness({ tenant, kind, id, name, role, from, requestId, purpose }, { patient, resources, detail }) {
-      const entry = {
-        at: now(),
-        action: "printed",
-        actor: { kind, id, name, role },
-        why: "to hand over what was signed",
-        from,
-        requestId,
-        purpose,
-        resources,
-        count: resources.length,
-        detail,
-      } as const;
-      await ledger.witness(tenant, [{ entry, patient }]);
+    async witness(caller, { patient, resources, detail }) {
+      const act = { at: now(), action: "printed", why: "to hand over what was signed", detail } as const;
+      const entry = { ...entryAbout(caller, patient, act), resources, count: resources.length };
+      await ledger.witness(caller.tenant, [{ entry, patient }]);
     },
   };
 }

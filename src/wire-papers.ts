@@ -1,6 +1,7 @@
 import type { House } from "./house.ts";
 import { letterheadSetting } from "./assurance/rights/index.ts";
 import { BillingError, type Papers } from "./care/billing/index.ts";
+import { entryAbout } from "./look-at-patient.ts";
 import { PrintError, printAside } from "./print-aside.ts";
 import { moneyLookOf } from "./wire-stationery.ts";
 
@@ -26,19 +27,9 @@ export function wirePapers({ chart, clinic, identity, ledger, stationery, now }:
       return { name: organisation?.name ?? "", lines: letterhead.address, look: moneyLookOf(standing) };
     },
     async witness(caller, { patient, resource, detail }, tx) {
-      const { kind, id, name, role, from, requestId, purpose } = caller;
-      const entry = {
-        at: now(),
-        action: "printed",
-        actor: { kind, id, name, role },
-        why: "to bill, or to hand over what was billed or paid",
-        from,
-        requestId,
-        purpose,
-        resources: [resource],
-        count: 1,
-        detail,
-      } as const;
+      const why = "to bill, or to hand over what was billed or paid";
+      const act = { at: now(), action: "printed", why, detail } as const;
+      const entry = { ...entryAbout(caller, patient, act), resources: [resource] };
       if (tx === undefined) await ledger.witness(caller.tenant, [{ entry, patient }]);
       else await ledger.append(tx, caller.tenant, [{ entry, patient }]);
     },

@@ -3,7 +3,7 @@ import { addressedType, addressesOf } from "./addressed.ts";
 import type { Asking } from "./consent-decision.ts";
 import type { ConsentAction } from "./consent-rule.ts";
 import type { DenyReason } from "./deny-reason.ts";
-import type { Facts, Sensitivity } from "./facts.ts";
+import { type Facts, type Sensitivity, throughApp } from "./facts.ts";
 import { type Granting, granting } from "./granting.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Purpose } from "./purpose.ts";
@@ -169,7 +169,7 @@ function setOf(list: readonly string[]): ReadonlySet<string> {
 
 function explain(facts: Facts, scopes: string): string {
   const role = facts.kind === "person" ? asRole(facts) : undefined;
-  const through = facts.app === undefined ? "" : `, through the app '${facts.app.name}'`;
+  const through = throughApp(facts);
   if (role !== undefined) return role + through;
   return facts.kind === "person" ? `with ${scopes}${through}` : `client '${facts.name}' with ${scopes}`;
 }

@@ -98,6 +98,11 @@ export interface App {
   readonly scopes: readonly Scope[];
 }
 
+/** Ends a reason in the ledger: ", through the app 'Trends'". */
+export function throughApp({ app }: { readonly app?: App | undefined }): string {
+  return app === undefined ? "" : `, through the app '${app.name}'`;
+}
+
 /**
  * What is known about the caller when a decision is made. A `Caller` is one. What is absent restricts nothing and grants nothing:
  * a caller of only kind, name and scopes acts on the whole organisation as far as the scopes say.

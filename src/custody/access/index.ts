@@ -12,7 +12,7 @@ export { consentActions } from "./consent-rule.ts";
 export type { ConsentAction, ConsentProvision, ConsentRule } from "./consent-rule.ts";
 export { denySentence } from "./deny-reason.ts";
 export type { DenyReason } from "./deny-reason.ts";
-export { reaches, relationKinds } from "./facts.ts";
+export { reaches, relationKinds, throughApp } from "./facts.ts";
 export type {
   App,
   BreakGlassGrant,
