@@ -1,7 +1,7 @@
 import { Button, Text } from "@mantine/core";
 import { IconCalendarOff, IconCalendarPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useOfferCommands } from "../../app/palette/page-commands.ts";
 import { allows } from "../../app/session/allows.ts";
 import { useSession } from "../../app/session/use-session.ts";
@@ -49,7 +49,8 @@ export function CalendarPage() {
   const zone = places.data?.timeZone ?? "UTC";
   const today = dayAt(clock, zone);
   const day = search.day ?? today;
-  const view: View = search.view ?? "therapist";
+  // The key is answered first: a week takes longer to lay out than a finger should notice.
+  const view = useDeferredValue<View>(search.view ?? "therapist");
   const from = view === "week" ? mondayOf(day) : day;
   const step = view === "week" ? 7 : 1;
   const board = useBoard(likely, from, step);
@@ -81,7 +82,7 @@ export function CalendarPage() {
     "[": () => show({ day: dayAfter(day, -step) }),
     "]": () => show({ day: dayAfter(day, step) }),
     b: () => book({}),
-    w: () => show({ view: view === "week" ? undefined : "week" }),
+    w: () => show({ view: search.view === "week" ? undefined : "week" }),
   });
   const toToday = useSteady(() => void navigate({ to: "/calendar", search: {} }));
   const commands = useMemo(
