@@ -1,4 +1,5 @@
-// Runs the tests, and files that a busy machine may have failed once more. `npm test -- <words for vitest>` hands words on.
+// Runs the tests, and files that a busy machine may have failed once more. `npm test -- --sweeps` runs the sweeps, too; `npm test -- <words for
+// vitest>` hands words on, and then nothing is left out but by them.
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { closingText, filesForSecondRun, merged, takeOutcome } from "./support/run-outcome.ts";
@@ -11,8 +12,10 @@ async function vitest(words: readonly string[]): Promise<number> {
   });
 }
 
+const asked = process.argv.slice(2);
+if (asked.length === 0) process.env["WARDBOOK_SWEEPS"] = "without";
 takeOutcome();
-process.exitCode = await vitest(process.argv.slice(2));
+process.exitCode = await vitest(asked.filter((word) => word !== "--sweeps"));
 const first = takeOutcome();
 const files = first === undefined || process.exitCode === 0 ? [] : filesForSecondRun(first);
 if (first !== undefined && files.length > 0) {

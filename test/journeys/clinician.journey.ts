@@ -9,7 +9,7 @@ import { anImporter } from "../support/house.ts";
 import { faultsEverywhere } from "./support/audit.ts";
 import { chartName, openSection } from "./support/chart.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { type Account, signIn } from "./support/door.ts";
+import { type Account, signInAtDoor } from "./support/door.ts";
 import { noteText, proveBoth, signWith, writeOn } from "./support/note.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
@@ -63,7 +63,7 @@ beforeAll(async () => {
   windows = { junior: await open(), senior: await open() };
   [junior, senior] = [windows.junior.page, windows.senior.page];
   who = chartName(clinic.patient);
-  await signIn(junior, accounts.junior);
+  await signInAtDoor(junior, accounts.junior);
 });
 
 afterAll(async () => {
@@ -95,7 +95,7 @@ test("the day is a list: one key opens a chart, one begins the visit, one writes
 });
 
 test("what a junior signs waits, and says so; another screen of the day follows by itself", async () => {
-  await signIn(senior, accounts.senior);
+  await signInAtDoor(senior, accounts.senior);
   await statusOf(senior).getByText("In session").waitFor();
   await writeOn(junior, "Stairs without the rail.");
   await signWith(junior, accounts.junior);

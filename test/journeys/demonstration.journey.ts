@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
-import { type DemonstrationRole, demonstrationPeople, enterAs, enterAsSomebody } from "./support/door.ts";
+import { type DemonstrationRole, demonstrationPeople, enterAtDoorAs, enterAsSomebody } from "./support/door.ts";
 import { type Installation, aDemonstration } from "./support/installation.ts";
 import { fhirAs } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
@@ -22,7 +22,7 @@ afterAll(async () => {
 async function windowOf(role: DemonstrationRole): Promise<Window> {
   const window = await openWindow(browser, demonstration.origin);
   windows.push(window);
-  await enterAs(window.page, role);
+  await enterAtDoorAs(window.page, role);
   return window;
 }
 

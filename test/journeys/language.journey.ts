@@ -7,7 +7,7 @@ import { words as hindiDoor } from "../../web/workspaces/sign-in/words/hi.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { accessibilityFaults, appear, appearances, overflow } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { type Account, signIn } from "./support/door.ts";
+import { type Account, signInAtDoor } from "./support/door.ts";
 import { openWindow } from "./support/window.ts";
 
 let clinic: Clinic;
@@ -53,7 +53,7 @@ test.each([
 test("somebody chooses Arabic, and the page turns round and stays so; English is one choice away", async () => {
   const window = await openWindow(browser, clinic.origin);
   const { page } = window;
-  await signIn(page, hala);
+  await signInAtDoor(page, hala);
   const sections = page.getByRole("navigation").first();
   await page.getByRole("button", { name: /account/ }).click();
   await page.getByRole("menuitem", { name: "العربية" }).click();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { type Account, giveCredentials, insideOf, keepCodes, signIn } from "./support/door.ts";
+import { type Account, giveCredentials, insideOf, keepCodes, signInAtDoor } from "./support/door.ts";
 import { aDevice } from "./support/passkeys.ts";
 import { proveBoth } from "./support/note.ts";
 import { type Window, openWindow } from "./support/window.ts";
@@ -45,7 +45,7 @@ async function officeOf(given: string, family: string): Promise<Page> {
   const page = await open();
   const account = await clinic.account("administrator", given, family);
   accounts.set(page, account);
-  await signIn(page, account);
+  await signInAtDoor(page, account);
   return page;
 }
 

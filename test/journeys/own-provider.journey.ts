@@ -4,7 +4,7 @@ import { type TestProvider, aProvider, providerSecret } from "../oauth/provider.
 import { launchBrowser } from "../support/browser.ts";
 import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { type Account, insideOf, signIn } from "./support/door.ts";
+import { type Account, insideOf, signInAtDoor } from "./support/door.ts";
 import { outdateProofOf } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   administrator = await clinic.account("administrator", "Henrike", "Voss");
   window = await openWindow(browser, clinic.origin, { refusals: [/^\/api\/(?:session|federation)/] });
   ({ page } = window);
-  await signIn(page, administrator);
+  await signInAtDoor(page, administrator);
 });
 
 afterAll(async () => {

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { type Account, signIn } from "./support/door.ts";
+import { type Account, signInAtDoor } from "./support/door.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // Each sentence goes on where the one before ended.
@@ -22,8 +22,8 @@ beforeAll(async () => {
   administrator = await clinic.account("administrator", "Ines", "Rowan");
   desk = await openWindow(browser, clinic.origin, { refusals });
   forgotten = await openWindow(browser, clinic.origin, { refusals });
-  await signIn(forgotten.page, clinician);
-  await signIn(desk.page, clinician);
+  await signInAtDoor(forgotten.page, clinician);
+  await signInAtDoor(desk.page, clinician);
 });
 
 afterAll(async () => {
@@ -65,7 +65,7 @@ test("all others are ended at once: a forgotten window locks at its next step", 
 test("an administrator ends somebody's sessions, after proving who asks", async () => {
   const office = await openWindow(browser, clinic.origin, { refusals });
   const { page } = office;
-  await signIn(page, administrator);
+  await signInAtDoor(page, administrator);
   await page.goto("/administration/people");
   await page.getByRole("button", { name: "Change Maud Ferrier" }).click();
   await page.getByRole("menuitem", { name: "Sessions…" }).click();

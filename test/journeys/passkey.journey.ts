@@ -4,7 +4,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { addPerson } from "./support/administration.ts";
 import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { giveCredentials, insideOf, keepCodes, signIn, signOut } from "./support/door.ts";
+import { giveCredentials, insideOf, keepCodes, signInAtDoor, signOut } from "./support/door.ts";
 import { type Device, aDevice } from "./support/passkeys.ts";
 import { endSessionOf, outdateProofOf } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
   const administrator = await clinic.account("administrator", "Ines", "Rowan");
   const office = await openWindow(browser, clinic.origin);
-  await signIn(office.page, administrator);
+  await signInAtDoor(office.page, administrator);
   temporaryPassword = await addPerson(office.page, {
     given: "Tomas",
     family: "Brennan",

@@ -4,7 +4,7 @@ import { type TestMailServer, aMailServer } from "../../src/foundation/platform/
 import { launchBrowser } from "../support/browser.ts";
 import { faultsEverywhere } from "./support/audit.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { type Account, enrolApp, giveCredentials, insideOf, keepCodes, signIn } from "./support/door.ts";
+import { type Account, enrolApp, giveCredentials, insideOf, keepCodes, signInAtDoor } from "./support/door.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // Phone and password are gone, nobody is at the clinic: a code that was kept, a mail and a waiting time lead back. Each sentence goes on
@@ -39,7 +39,7 @@ beforeAll(async () => {
   ]);
   lost = await clinic.account("clinician", "Noor", "Field");
   [home, door] = await Promise.all([open(), open()]);
-  await signIn(home, lost);
+  await signInAtDoor(home, lost);
 });
 
 afterAll(async () => {

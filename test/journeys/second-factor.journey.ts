@@ -4,7 +4,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { accessibilityFaults, faultsEverywhere } from "./support/audit.ts";
 import { anAuthenticator } from "./support/authenticator.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { type Account, giveCredentials, insideOf, signIn, signOut } from "./support/door.ts";
+import { type Account, giveCredentials, insideOf, signInAtDoor, signOut } from "./support/door.ts";
 import { type Window, openWindow } from "./support/window.ts";
 
 // Each sentence goes on where the one before ended.
@@ -82,7 +82,7 @@ test("a recovery code stands in for the lost phone, once, however it is typed", 
 });
 
 test("another authenticator app works beside the first, and the first can go", async () => {
-  await signIn(page, clinician);
+  await signInAtDoor(page, clinician);
   await page.goto("/account");
   await page.getByRole("button", { name: "Add an authenticator app" }).click();
   const dialog = page.getByRole("dialog", { name: "Add an authenticator app" });
@@ -104,7 +104,7 @@ test("another authenticator app works beside the first, and the first can go", a
     .click();
   await page.getByRole("button", { name: `Change ${old}` }).waitFor({ state: "detached" });
   await signOut(page);
-  await signIn(page, { ...clinician, authenticator });
+  await signInAtDoor(page, { ...clinician, authenticator });
 });
 
 test("the password is changed under live hints, and the former one opens nothing", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { findPatient, openSection } from "./support/chart.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { type Account, giveCredentials, insideOf, signIn } from "./support/door.ts";
+import { type Account, giveCredentials, insideOf, signInAtDoor } from "./support/door.ts";
 import { settled } from "./support/follow.ts";
 import { noteText, writeOn } from "./support/note.ts";
 import { endSessionOf, leaveFor } from "./support/session.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   clinician = await clinic.account("clinician", "Maud", "Ferrier");
   window = await openWindow(browser, clinic.origin, { refusals: [/^\/api\/(?:account|drafts|session)/, /^\/fhir\//] });
   ({ page } = window);
-  await signIn(page, clinician);
+  await signInAtDoor(page, clinician);
   await findPatient(page, clinic.patient);
   await openSection(page, "Notes", "Notes");
   await page.getByRole("link", { name: "Write a note" }).first().click();
@@ -38,7 +38,7 @@ afterAll(async () => {
 test("two minutes before a session ends it asks whether somebody is there, and goes on where it was", async () => {
   const absent = await openWindow(browser, clinic.origin);
   await absent.page.clock.install();
-  await signIn(absent.page, clinician);
+  await signInAtDoor(absent.page, clinician);
   // What the first page still asks would count as being there.
   await settled(absent.page);
   // What an organisation has that never decided otherwise.

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { chooseFrom } from "./support/administration.ts";
 import { type Clinic, aClinic } from "./support/clinic.ts";
-import { type Account, signIn } from "./support/door.ts";
+import { type Account, signInAtDoor } from "./support/door.ts";
 import { faultsEverywhere } from "./support/audit.ts";
 import { outdateProofOf } from "./support/session.ts";
 import { type Window, openWindow } from "./support/window.ts";
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await clinic.account("clinician", "Maud", "Ferrier");
   window = await openWindow(browser, clinic.origin, { refusals: [/^\/api\/(?:people|session)/] });
   ({ page } = window);
-  await signIn(page, administrator);
+  await signInAtDoor(page, administrator);
 });
 
 afterAll(async () => {

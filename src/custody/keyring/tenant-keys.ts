@@ -95,6 +95,9 @@ export interface TenantKeys {
 }
 
 const cachedPatientKeys = 20_000;
+// A limit on the number would take the room for all of them at once, and 8 ms, for each organisation that is opened. One on their size
+// takes what is there.
+const limit = { maxSize: cachedPatientKeys, sizeCalculation: () => 1 };
 /** Patients' seals are stored every so many times that own keys are looked after. */
 const restsBetweenSaves = 32;
 /** A key's life, and the way that rows move. */
@@ -156,14 +159,14 @@ export async function openTenantKeys(ports: TenantKeysPorts): Promise<TenantKeys
   const record = await sealing("record");
   const ledger = await sealing("ledger");
   const vault = await openVault();
-  const byNumber = new LRUCache<number, DataKey>({ max: cachedPatientKeys });
+  const byNumber = new LRUCache<number, DataKey>(limit);
   const patientSeals = countPatientSeals(
     (unsaved) => addSeals(aside, tenant, unsaved),
     () => randomBytes32().readUInt32BE(0) / 2 ** 32,
   );
   let rests = 0;
   const bySubject = new LRUCache<ResourceId, DataKey>({
-    max: cachedPatientKeys,
+    ...limit,
     dispose: ({ keyNo, key }) => patientSeals.forget(keyNo, key),
   });
   const fixed = new Map([record, ledger].map((key) => [key.keyNo, key]));

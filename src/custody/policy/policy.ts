@@ -85,7 +85,11 @@ const noGrants: Grants = { breakGlass: [], vendors: [], proxies: [] };
 export function openPolicy(ports: PolicyPorts): Policy {
   const { db, keyring, source, now } = ports;
   const placements = createPlacements(ports);
-  const remembered = new LRUCache<string, Remembered>({ max: mostRemembered });
+  const remembered = new LRUCache<string, Remembered>({
+    // By size, not number: that would take the room for all of them at once.
+    maxSize: mostRemembered,
+    sizeCalculation: () => 1,
+  });
   const snapshots = createSnapshots<TenantPolicy>({
     db,
     source,

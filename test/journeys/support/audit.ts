@@ -52,7 +52,7 @@ async function faultsNow(page: Page): Promise<readonly string[]> {
   const runOnly: RunOptions["runOnly"] = { type: "tag", values: [...tags] };
   const violations = await page.evaluate(
     async (options) => (await (globalThis as WithAxe).axe?.run(options))?.violations,
-    { runOnly, resultTypes: ["violations"], elementRef: false } satisfies RunOptions,
+    { runOnly, resultTypes: ["violations"], elementRef: false, preload: false } satisfies RunOptions,
   );
   if (violations === undefined) throw new Error("axe was not loaded");
   return violations
