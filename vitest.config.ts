@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { LeakWatch } from "./test/support/canaries/leak-watch.ts";
 import { ClosingLine } from "./test/support/closing-line.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
-import { sweeps } from "./test/support/sweeps.ts";
+import { sweeps, withoutSweeps } from "./test/support/sweeps.ts";
 
 const everywhere = "{src,contract,print,web,scripts,bin,test}/**";
 const leakWatch = new LeakWatch();
@@ -10,7 +10,7 @@ const setupFiles = ["test/support/canaries/setup.ts"];
 const setupFilesBesidePostgres = [...setupFiles, "test/support/temporary-directory.ts"];
 const databaseTests = `${everywhere}/*.db.test.ts`;
 // Only `npm test` leaves something out: who names files gets them.
-const leftOut = process.env["WARDBOOK_SWEEPS"] === "without" ? [...sweeps] : [];
+const leftOut = withoutSweeps ? [...sweeps] : [];
 // What comes late on a busy machine isn't wrong.
 const patient = { poll: { timeout: 10_000 } };
 

@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { AxeResults, RunOptions } from "axe-core";
 import type { CDPSession, Page } from "playwright-core";
+import { withoutSweeps } from "../../support/sweeps.ts";
 
 /** WCAG 2.0 to 2.2, levels A and AA. */
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 
-/** Each scheme and each width is audited everywhere; with `npm run test:places` each scheme in each width. */
+/** Each scheme and each width is audited everywhere by `npm test -- --sweeps`; with `npm run test:places` each scheme in each width. */
 export const appearances: readonly (readonly ["light" | "dark", number])[] = [
   ["light", 1280],
   ["dark", 380],
@@ -143,11 +144,20 @@ function pictureName(directory: string, page: Page, variant: string): string {
   return `${directory}/${String(Math.ceil(pictured / appearances.length)).padStart(3, "0")}${place}-${variant}.png`;
 }
 
-/** What axe objects to on the page as it stands in each of the appearances, and what sticks out there. */
+let audits = 0;
+
+/** The appearances in which a page is audited: by turns, where the sweeps are left out. */
+function appearancesOfAudit(): typeof appearances {
+  if (!withoutSweeps) return appearances;
+  audits += 1;
+  return appearances.filter((_, index) => index === audits % appearances.length);
+}
+
+/** What axe objects to on the page as it stands in the appearances, and what sticks out there. */
 export async function faultsEverywhere(page: Page): Promise<readonly string[]> {
   const before = page.viewportSize() ?? { width: 1280, height: 800 };
   const faults: string[] = [];
-  for (const [colorScheme, width] of appearances) {
+  for (const [colorScheme, width] of appearancesOfAudit()) {
     await appear(page, colorScheme, width);
     const found = [...(await accessibilityFaults(page)), ...(await overflow(page))];
     faults.push(...found.map((fault) => `${colorScheme} ${width}: ${fault}`));
