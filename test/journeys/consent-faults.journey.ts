@@ -15,7 +15,7 @@ let page: Page;
 
 beforeAll(async () => {
   [clinic, browser] = await Promise.all([aClinic(), launchBrowser()]);
-  const { chart, governance } = clinic.serving().house;
+  const { chart, governance, policy } = clinic.serving().house;
   const patient = "urn:uuid:5a0c9f3e-1d1f-4c1c-9d2b-0b2f6a3c7e11";
   const { refused } = await chart.importTogether(anImporter(clinic.organisation), [
     {
@@ -41,6 +41,8 @@ beforeAll(async () => {
     },
   ]);
   expect(refused).toEqual([]);
+  // What policies say is remembered for a moment, and the tasks are made from that.
+  await expect.poll(() => policy.faultyConsents(clinic.organisation)).toHaveLength(1);
   await governance.sweep(clinic.organisation);
   const officer = await clinic.account("privacy-officer", "Ines", "Rowan");
   window = await openWindow(browser, clinic.origin, {});

@@ -1,7 +1,8 @@
 /** Whether this run leaves out the sweeps: `npm test` does. `npm test -- --sweeps`, which every change passes, has them too. */
 export const withoutSweeps: boolean = process.env["WARDBOOK_SWEEPS"] === "without";
 
-/** Files that go through all of something, do the same many times over, or start many processes. */
+/** Files that go through all of something (each place, key, command, report, way back in, act of two officers), do the same many times over, or
+ *  start many processes. */
 export const sweeps: readonly string[] = [
   "src/care/importing/synthea.db.test.ts",
   "src/custody/chart/large-records.db.test.ts",
@@ -20,13 +21,23 @@ export const sweeps: readonly string[] = [
   "test/journeys/access-roles.journey.ts",
   "test/journeys/demonstration.journey.ts",
   "test/journeys/erased-records.db.test.ts",
+  "test/journeys/erasure.journey.ts",
   "test/journeys/every-place-of-charts.journey.ts",
   "test/journeys/every-place-of-staff.journey.ts",
   "test/journeys/every-place-of-the-house.journey.ts",
+  "test/journeys/federation.journey.ts",
+  "test/journeys/four-eyes.journey.ts",
+  "test/journeys/governance-review.journey.ts",
+  "test/journeys/governance-vendor.journey.ts",
   "test/journeys/kill-typing.journey.ts",
   "test/journeys/language-at-the-desk.journey.ts",
+  "test/journeys/lost-access.journey.ts",
+  "test/journeys/own-provider.journey.ts",
+  "test/journeys/own-sessions.journey.ts",
+  "test/journeys/recovery-by-code.journey.ts",
   "test/journeys/reports.journey.ts",
   "test/journeys/residue.db.test.ts",
+  "test/journeys/retention.journey.ts",
   "test/recovery/disasters.db.test.ts",
   "test/recovery/kill.db.test.ts",
   "test/two-worlds/two-worlds.db.test.ts",
