@@ -47,8 +47,14 @@ export interface RegisteredTable<Row> {
   ): Promise<Row | undefined>;
   /** The same of rows that the transaction holds and changes. */
   held(tx: Transaction, tenant: TenantId, vault: Vault, rows: readonly Row[]): Promise<readonly Row[]>;
-  /** Those that were taken out since the last time this was asked. From then on none of them counts if it is put back. */
-  takenAway(tx: Transaction, tenant: TenantId, vault: Vault, present: Iterable<string>): Promise<readonly string[]>;
+  /** Those that were taken out since the last time this was asked. From then on none of them counts if it is put back.
+   *  @param present asked once nobody notes anything any more: a row that is written meanwhile would be missing from an answer of before */
+  takenAway(
+    tx: Transaction,
+    tenant: TenantId,
+    vault: Vault,
+    present: (tx: Transaction) => Promise<Iterable<string>>,
+  ): Promise<readonly string[]>;
   /** Whether all that were ever registered are there, whoever was told before of those that aren't. Of an altered register nobody knows.
    *  Tells once of each that isn't, and holds the register only where there is one. */
   isWhole(
@@ -82,7 +88,7 @@ export function registeredTable<Row>({
   };
   const takenAway: RegisteredTable<Row>["takenAway"] = async (tx, tenant, vault, present) => {
     const register = await holdRegister(tx, { vault, tenant, name });
-    const missing = missingFrom(register, present).filter(
+    const missing = missingFrom(register, await present(tx)).filter(
       (id) => register.kind === "kept" && register.rows.get(id) !== gone,
     );
     for (const id of missing) await noteRow(tx, { vault, tenant, name }, { id, revision: gone });
@@ -115,7 +121,7 @@ export function registeredTable<Row>({
         return register.kind !== "altered" && missingFrom(register, await present(tx)).length === 0;
       });
       if (isWhole) return true;
-      const taken = await db.transaction(tenant, async (tx) => takenAway(tx, tenant, vault, await present(tx)));
+      const taken = await db.transaction(tenant, (tx) => takenAway(tx, tenant, vault, present));
       for (const id of taken) tell(id);
       return false;
     },

@@ -45,6 +45,6 @@ export async function holdRegistered(
 /** Tells of those that were taken out of the database. They count no more if they are put back. */
 export async function tellOfTaken(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
   const vault = await ports.vault(tenant);
-  for (const id of await table.takenAway(tx, tenant, vault, await reviewIds(tx, tenant)))
+  for (const id of await table.takenAway(tx, tenant, vault, () => reviewIds(tx, tenant)))
     ports.onAltered(tenant, { table: "access_review", id });
 }

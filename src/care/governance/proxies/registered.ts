@@ -72,7 +72,7 @@ export async function heldAsRegistered(
 /** Tells of those that were taken out of the database. They open nothing if they are put back. */
 export async function tellOfTaken(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
   const vault = await ports.vault(tenant);
-  for (const id of await table.takenAway(tx, tenant, vault, await proxyIds(tx, tenant))) {
+  for (const id of await table.takenAway(tx, tenant, vault, () => proxyIds(tx, tenant))) {
     ports.onAltered(tenant, { table: "proxy", id });
     await openTask(ports, tx, tenant, {
       kind: "proxy-ended",
