@@ -123,10 +123,13 @@ export async function readDestructions(db: Queryable): Promise<Destructions | un
 
 const lock = 7_267_000;
 
-/** Held as long as the connection lives. */
-export async function tryLockBackups(connection: Queryable): Promise<boolean> {
-  const rows = await connection.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [lock]);
-  return rows[0]?.locked === true;
+/** Held as long as the connection lives. @returns the number of its server process; undefined where somebody else holds it */
+export async function tryLockBackups(connection: Queryable): Promise<number | undefined> {
+  const rows = await connection.query<{ locked: boolean; process: number }>(
+    "select pg_try_advisory_lock($1) as locked, pg_backend_pid() as process",
+    [lock],
+  );
+  return rows[0]?.locked === true ? rows[0].process : undefined;
 }
 
 /** To be called before the connection is closed: the server notices that a moment later, and whoever comes next would be told that somebody is at it. */
@@ -136,6 +139,21 @@ export async function unlockBackups(connection: Queryable): Promise<void> {
     await connection.query("select pg_advisory_unlock($1)", [lock]);
   } catch {
     // It was lost, and the lock with it.
+  }
+}
+
+/** For a connection that was closed in the middle of a table, and could not be asked to unlock: its server process may go on for a moment.
+ *  @param process what `tryLockBackups` told */
+export async function endLockOf(process: number, db: Queryable): Promise<void> {
+  const patienceMilliseconds = 5_000;
+  try {
+    await db.query(
+      `select pg_terminate_backend(pid, $3) from pg_locks
+       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and objid = $1 and pid = $2`,
+      [lock, process, patienceMilliseconds],
+    );
+  } catch {
+    // Nobody can be asked: then nobody takes a backup either.
   }
 }
 

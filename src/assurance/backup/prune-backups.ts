@@ -38,7 +38,7 @@ export async function pruneBackups(
   const { admin, data, keys, now } = ports;
   const connection = await admin.pin();
   try {
-    if (!(await tryLockBackups(connection)))
+    if ((await tryLockBackups(connection)) === undefined)
       throw new BackupError("backup/under-way", "a backup is being taken just now, by another process");
     if (what === "all") await expectOwnPlace(ports, now());
     const db = admin.installation;

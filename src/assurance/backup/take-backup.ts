@@ -13,6 +13,7 @@ import {
   readArchiveKeys,
   readRemovals,
   readUnusedArchiveKey,
+  endLockOf,
   tryLockBackups,
   unlockBackups,
 } from "./backup-table.ts";
@@ -106,8 +107,10 @@ async function* tryToTake(
   const { admin, root, data, keys, now } = ports;
   const connection = await admin.pin();
   let isReading = false;
+  let locking: number | undefined;
   try {
-    if (!(await tryLockBackups(connection)))
+    locking = await tryLockBackups(connection);
+    if (locking === undefined)
       throw new BackupError("backup/under-way", "a backup is being taken already, by another process");
     const base = await chooseBase(ports, wanted.kind);
     const at = now();
@@ -215,6 +218,7 @@ async function* tryToTake(
     // One that was broken off in the middle of a table is let go as it is: what is left of the table would be waited for.
     if (!isReading) await unlockBackups(connection);
     connection.release();
+    if (isReading && locking !== undefined) await endLockOf(locking, admin.installation);
   }
 }
 
