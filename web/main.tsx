@@ -4,6 +4,7 @@ import { z } from "zod";
 import { styleNonce } from "./app/style-nonce.ts";
 import "./app/styles.ts";
 import { speakIn } from "./language/current.ts";
+import { noteFocus } from "./ui/last-focus.ts";
 
 declare global {
   /** Where libraries that add style tags look for the page's nonce. */
@@ -14,6 +15,7 @@ declare global {
 z.config({ jitless: true });
 globalThis.__webpack_nonce__ = styleNonce();
 speakIn(document);
+noteFocus(document);
 
 const root = document.getElementById("root");
 if (root !== null) {
