@@ -1,6 +1,6 @@
 import { randomToken } from "../../foundation/crypto/index.ts";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, readdir } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { sendRefusal } from "./fhir/fhir-routes.ts";
@@ -32,12 +32,17 @@ export async function webApp(app: FastifyInstance, options: WebAppOptions): Prom
   if (page !== undefined) {
     await app.register(fastifyStatic, {
       root: options.directory,
-      index: false,
-      wildcard: true,
+      // Its own routes list the whole directory for each file that is asked for.
+      serve: false,
       preCompressed: true,
       // File names carry a hash of their content.
       setHeaders: (reply, path) =>
         reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"),
+    });
+    const files = await filesIn(options.directory);
+    app.get("/*", (request, reply) => {
+      const path = request.url.split("?", 1)[0] ?? "";
+      return files.has(path) ? reply.sendFile(path) : reply.callNotFound();
     });
   }
   app.get("/", (_request, reply) => sendPage(reply));
@@ -66,4 +71,15 @@ export async function webApp(app: FastifyInstance, options: WebAppOptions): Prom
     if (wantsPage) return sendPage(reply);
     return answerRefusal(request, reply, edgeRefusal(404, "http/unknown-address", "There is nothing here."));
   });
+}
+
+/** Addresses of what was built for browsers to ask for: not the page, what it compresses to, and what a build notes. */
+async function filesIn(directory: string): Promise<ReadonlySet<string>> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return new Set(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => `/${relative(directory, join(parentPath, name)).split(sep).join("/")}`)
+      .filter((path) => path !== "/index.html" && !/\/\.|\.(?:br|gz)$/.test(path)),
+  );
 }
