@@ -1,8 +1,9 @@
 /** Whether this run leaves out the sweeps: `npm test` does. `npm test -- --sweeps`, which every change passes, has them too. */
 export const withoutSweeps: boolean = process.env["WARDBOOK_SWEEPS"] === "without";
 
-/** Files that go through all of something (each place, key, command, report, way back in, act of two officers), do the same many times over, or
- *  start many processes. */
+/** Files that go through all of something (each place, key, command, report, way in and back in, act of the desk or of two officers), do the same
+ *  many times over, or start many processes; and journeys beside a visit, of whose rules tests of the database know: how a clinic is set up, what it
+ *  spends, messages, files, exercises. */
 export const sweeps: readonly string[] = [
   "src/care/importing/synthea.db.test.ts",
   "src/custody/chart/large-records.db.test.ts",
@@ -18,26 +19,36 @@ export const sweeps: readonly string[] = [
   "test/attacks/stolen-database.db.test.ts",
   "test/bench/load/load.db.test.ts",
   "test/house/demonstration-roles.db.test.ts",
+  "test/house/memory.db.test.ts",
   "test/journeys/access-roles.journey.ts",
+  "test/journeys/clinic-settings.journey.ts",
   "test/journeys/demonstration.journey.ts",
   "test/journeys/erased-records.db.test.ts",
   "test/journeys/erasure.journey.ts",
   "test/journeys/every-place-of-charts.journey.ts",
   "test/journeys/every-place-of-staff.journey.ts",
   "test/journeys/every-place-of-the-house.journey.ts",
+  "test/journeys/expenses.journey.ts",
   "test/journeys/federation.journey.ts",
+  "test/journeys/files.journey.ts",
   "test/journeys/four-eyes.journey.ts",
+  "test/journeys/front-desk-acts.journey.ts",
   "test/journeys/governance-review.journey.ts",
   "test/journeys/governance-vendor.journey.ts",
   "test/journeys/kill-typing.journey.ts",
   "test/journeys/language-at-the-desk.journey.ts",
   "test/journeys/lost-access.journey.ts",
+  "test/journeys/messages.journey.ts",
   "test/journeys/own-provider.journey.ts",
   "test/journeys/own-sessions.journey.ts",
+  "test/journeys/passkey.journey.ts",
   "test/journeys/recovery-by-code.journey.ts",
   "test/journeys/reports.journey.ts",
   "test/journeys/residue.db.test.ts",
   "test/journeys/retention.journey.ts",
+  "test/journeys/schedule.journey.ts",
+  "test/journeys/second-factor.journey.ts",
+  "test/journeys/therapy.journey.ts",
   "test/recovery/disasters.db.test.ts",
   "test/recovery/kill.db.test.ts",
   "test/two-worlds/two-worlds.db.test.ts",
