@@ -4,6 +4,7 @@
 // Times by the clock say what else the machine does; these don't. It fails on nothing: what a machine takes is no test.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -130,10 +131,12 @@ async function openingOf(contender: Contender): Promise<Opening> {
   const cookies = new Map<Person, string>();
   for (const { as } of screens) if (!cookies.has(as)) cookies.set(as, await cookieOf(served.origin, as));
   const names = await namesIn(served, cookies);
+  const scripts = readdirSync(join(contender.checkout, "dist/web/assets")).filter((name) => name.endsWith(".js"));
   return {
     served,
     read: () => meters.map((meter) => meter.read() / 1000),
-    async open({ asks, as }) {
+    async open({ asks, as, scripts: wanted = 0 }) {
+      for (const name of scripts.slice(0, wanted)) await get(served.origin, `/assets/${name}`, cookies.get(as) ?? "");
       for (const path of asks)
         await get(
           served.origin,

@@ -7,6 +7,8 @@ export interface Screen {
   readonly as: Person;
   /** Asked one after the other. `{patient}` is somebody with a long record, `{branch}` a branch, `{day}` today, `{month}` a day of this month. */
   readonly asks: readonly string[];
+  /** How many of the web app's scripts it asks for first, as a browser does that has none. */
+  readonly scripts?: number;
   /** Opened once for each start of a server: what it remembers is then not there yet. */
   readonly first?: boolean;
 }
@@ -50,5 +52,6 @@ export const screens: readonly Screen[] = [
       ofPatient("Observation", "&category=vital-signs&_sort=-date"),
     ],
   },
+  { name: "scripts of a first page", as: "Jodie Fairweather", asks: [], scripts: 54 },
   { name: "expenses", as: "Farida Rahmani", asks: ["/api/expenses/vouchers?branch={branch}"] },
 ];
