@@ -192,6 +192,14 @@ test("an authority that was taken out of the database, or put back as it once wa
   expect(await looked()).toEqual(nothing);
   expect(await listed("current")).toContainEqual([second.id, true]);
 
+  // A list that nobody can read any more vouches for none: it is told, and whoever is recorded from then on counts.
+  await superuser("update wardbook.row_register set sealed = '\\x00' where tenant = $1 and name = 'proxy'", [tenant]);
+  for (let twice = 0; twice < 2; twice += 1) await governance.sweep(tenant);
+  const lists = (await governance.tasks.list(await now(tenant, officer), "open")).tasks.filter(({ title }) =>
+    title?.startsWith("The list of authorities"),
+  );
+  expect(lists).toHaveLength(1);
+
   // That the officers were reminded is sealed: who sets the column keeps it from nobody.
   const third = await inForce(practice);
   await superuser("update wardbook.proxy set reminded_at = 1 where id = $1", [third.id]);

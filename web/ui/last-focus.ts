@@ -1,23 +1,24 @@
-let last: Element | null = null;
+let menuButton: Element | null = null;
 
-/** Remembers from now on who had the focus last: what opens late, or from a menu that is gone by then, has somebody to give it back to. */
+/** Remembers from now on of which button the menu is whose entry had the focus last: it gives that back only a moment after it went, and what opens in
+ *  between would find nobody with it. */
 export function noteFocus(page: Document): void {
   page.addEventListener(
     "focusin",
     ({ target }) => {
-      last = target instanceof Element ? openerOf(target) : null;
+      menuButton = target instanceof Element ? buttonOfMenu(target) : null;
     },
     { capture: true },
   );
 }
 
-/** Who has the focus; where nobody has, who had it last. An entry of a menu, which goes as the menu closes, stands for the button that opened it. */
+/** Who has the focus. An entry of a menu, which goes as the menu closes, stands for the button that opened it. */
 export function lastFocused(): Element | null {
   const now = document.activeElement;
-  return now === null || now === document.body ? last : openerOf(now);
+  return now === null || now === document.body ? (menuButton ?? now) : (buttonOfMenu(now) ?? now);
 }
 
-function openerOf(element: Element): Element | null {
+function buttonOfMenu(element: Element): Element | null {
   const button = element.closest("[role=menu]")?.getAttribute("aria-labelledby");
-  return button === null || button === undefined ? element : document.getElementById(button);
+  return button === null || button === undefined ? null : document.getElementById(button);
 }

@@ -1,6 +1,6 @@
 import type { TenantId } from "../../foundation/kernel/index.ts";
 import type { Transaction } from "../../foundation/platform/database/index.ts";
-import { registeredTable } from "../register/index.ts";
+import { registerItself, registeredTable } from "../register/index.ts";
 import { type ErasureRow, erasureIds, insertErasure, readErasure, storeErasure } from "./erasure-table.ts";
 import { openErasure, readableOf } from "./opened.ts";
 import type { ErasurePorts, Vault } from "./ports.ts";
@@ -9,6 +9,8 @@ const unreadable = Buffer.alloc(0);
 
 const table = registeredTable<ErasureRow>({
   name: "erasure",
+  ids: erasureIds,
+  find: readErasure,
   idOf: ({ id }) => id,
   readable: readableOf,
   saysSo: (vault, row) => openErasure(vault, row)?.isRegistered === true,
@@ -64,8 +66,7 @@ export async function tellOfTaken(
   { db, vault, onAltered }: Reading & Pick<ErasurePorts, "onAltered">,
   tenant: TenantId,
 ): Promise<boolean> {
-  return table.isWhole(db, tenant, await vault(tenant), {
-    present: (tx) => erasureIds(tx, tenant),
-    tell: (id) => onAltered(tenant, id),
-  });
+  return table.isWhole(db, tenant, await vault(tenant), (id) =>
+    onAltered(tenant, id === registerItself ? "register" : id),
+  );
 }

@@ -1,5 +1,5 @@
 export { holdRegister, isAsRegistered, missingFrom, noteRow, readRegister } from "./register.ts";
 export type { Register, RegisterName, RegisteredRow } from "./register.ts";
-export { registeredTable } from "./registered-table.ts";
+export { registerItself, registeredTable } from "./registered-table.ts";
 export type { RegisteredTable } from "./registered-table.ts";
 export { registerVaultColumns } from "./sealed-register.ts";

@@ -63,6 +63,16 @@ export async function noteRow(
   await storeRegister(tx, tenant, name, sealRegister(vault, name, rows));
 }
 
+/** Begins it, whatever stood in its place. */
+export async function beginRegister(
+  tx: Transaction,
+  { vault, tenant, name }: RegisterPlace,
+  rows: ReadonlyMap<string, number>,
+): Promise<Register> {
+  await storeRegister(tx, tenant, name, sealRegister(vault, name, rows));
+  return { kind: "kept", rows };
+}
+
 /** Whether a row is the one that was written last, and not an older state of it. Where the register itself was altered, nobody can say. */
 export function isAsRegistered(register: Register, { id, revision, isRegistered }: RegisteredRow): boolean {
   const known = register.kind === "kept" ? register.rows.get(id) : undefined;

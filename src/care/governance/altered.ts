@@ -13,7 +13,8 @@ export interface AlteredRow {
     | "access_review"
     | "access_review_item"
     | "role_grant"
-    | "proxy";
+    | "proxy"
+    | "row_register";
   readonly id: string;
 }
 

@@ -78,7 +78,7 @@ async function filesIn(directory: string): Promise<ReadonlySet<string>> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   return new Set(
     entries
-      .filter((entry) => entry.isFile())
+      .filter((entry) => !entry.isDirectory())
       .map(({ parentPath, name }) => `/${relative(directory, join(parentPath, name)).split(sep).join("/")}`)
       .filter((path) => path !== "/index.html" && !/\/\.|\.(?:br|gz)$/.test(path)),
   );

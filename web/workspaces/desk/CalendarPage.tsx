@@ -38,6 +38,9 @@ const BlockDialog = later(async () => (await import("./_parts/BlockDialog.tsx"))
 const MoveDialog = later(async () => (await import("./_parts/MoveDialog.tsx")).MoveDialog);
 const OffersDialog = later(async () => (await import("./_parts/OffersDialog.tsx")).OffersDialog);
 
+const daysOf = (view: View): number => (view === "week" ? 7 : 1);
+const firstDayOf = (view: View, day: string): string => (view === "week" ? mondayOf(day) : day);
+
 /** A day of a branch by therapist or by room, or a therapist's week. */
 export function CalendarPage() {
   const search: CalendarSearch = useSearch({ strict: false });
@@ -49,11 +52,11 @@ export function CalendarPage() {
   const zone = places.data?.timeZone ?? "UTC";
   const today = dayAt(clock, zone);
   const day = search.day ?? today;
-  // The key is answered first: a week takes longer to lay out than a finger should notice.
-  const view = useDeferredValue<View>(search.view ?? "therapist");
-  const from = view === "week" ? mondayOf(day) : day;
-  const step = view === "week" ? 7 : 1;
-  const board = useBoard(likely, from, step);
+  // What was asked for is marked, and what keys do follows it, before it is laid out: a week takes longer to lay out than a finger should notice.
+  const asked: View = search.view ?? "therapist";
+  const view = useDeferredValue(asked);
+  const from = firstDayOf(view, day);
+  const board = useBoard(likely, from, daysOf(view));
   useLive();
   const [dialog, setDialog] = useState<Dialog | undefined>(undefined);
   const close = () => setDialog(undefined);
@@ -79,8 +82,8 @@ export function CalendarPage() {
   });
   usePageKeys({
     t: () => show({ day: today }),
-    "[": () => show({ day: dayAfter(day, -step) }),
-    "]": () => show({ day: dayAfter(day, step) }),
+    "[": () => show({ day: dayAfter(day, -daysOf(asked)) }),
+    "]": () => show({ day: dayAfter(day, daysOf(asked)) }),
     b: () => book({}),
     w: () => show({ view: search.view === "week" ? undefined : "week" }),
   });
@@ -145,13 +148,13 @@ export function CalendarPage() {
       <DeskNav />
       <PageHeader
         title={say("calendar")}
-        summary={<DaySteps view={view} day={day} from={from} today={today} show={show} />}
+        summary={<DaySteps view={asked} day={day} from={firstDayOf(asked, day)} today={today} show={show} />}
         actions={
           <>
             <ViewFields
               places={places.data}
               branch={branch.id}
-              view={view}
+              view={asked}
               therapists={therapists}
               therapist={therapist?.id}
               show={show}

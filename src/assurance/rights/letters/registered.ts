@@ -1,7 +1,7 @@
 import { CryptoError } from "../../../foundation/crypto/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
-import { registeredTable } from "../../register/index.ts";
+import { registerItself, registeredTable } from "../../register/index.ts";
 import type { RightsPorts, Vault } from "../ports.ts";
 import { openLetterWords, readableOf } from "./kept-letter.ts";
 import {
@@ -18,6 +18,8 @@ const unreadable = Buffer.alloc(0);
 
 const table = registeredTable<LetterRow>({
   name: "rights-letter",
+  ids: letterIds,
+  find: readLetter,
   idOf: ({ id }) => id,
   readable: readableOf,
   saysSo: (vault, row) => openLetterWords(vault, row).isRegistered === true,
@@ -76,10 +78,9 @@ export async function tellOfTakenLetters(
   { db, vault, onAltered }: Ports & Pick<RightsPorts, "onAltered">,
   tenant: TenantId,
 ): Promise<boolean> {
-  return table.isWhole(db, tenant, await vault(tenant), {
-    present: (tx) => letterIds(tx, tenant),
-    tell: (id) => onAltered(tenant, id),
-  });
+  return table.isWhole(db, tenant, await vault(tenant), (id) =>
+    onAltered(tenant, id === registerItself ? "register" : id),
+  );
 }
 
 /** Undefined when the row was altered. */

@@ -1,14 +1,16 @@
-import { registeredTable } from "../../../assurance/register/index.ts";
+import { registerItself, registeredTable } from "../../../assurance/register/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { GovernancePorts, Vault } from "../ports.ts";
 import { openReview } from "./opened.ts";
-import { type ReviewRow, holdReview, reviewIds } from "./review-table.ts";
+import { type ReviewRow, holdReview, readReview, reviewIds } from "./review-table.ts";
 
 const unreadable = Buffer.alloc(0);
 
 const table = registeredTable<ReviewRow>({
   name: "access-review",
+  ids: reviewIds,
+  find: readReview,
   idOf: ({ id }) => id,
   readable: ({ id, state, unreviewed, opened_at, due_at, closed_at }) =>
     [id, state, unreviewed, opened_at, due_at, closed_at ?? ""].join("|"),
@@ -45,6 +47,9 @@ export async function holdRegistered(
 /** Tells of those that were taken out of the database. They count no more if they are put back. */
 export async function tellOfTaken(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
   const vault = await ports.vault(tenant);
-  for (const id of await table.takenAway(tx, tenant, vault, () => reviewIds(tx, tenant)))
-    ports.onAltered(tenant, { table: "access_review", id });
+  for (const id of await table.takenAway(tx, tenant, vault))
+    ports.onAltered(
+      tenant,
+      id === registerItself ? { table: "row_register", id: "access-review" } : { table: "access_review", id },
+    );
 }

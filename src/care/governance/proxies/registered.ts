@@ -1,4 +1,4 @@
-import { registeredTable } from "../../../assurance/register/index.ts";
+import { registerItself, registeredTable } from "../../../assurance/register/index.ts";
 import type { TenantId } from "../../../foundation/kernel/index.ts";
 import type { Transaction } from "../../../foundation/platform/database/index.ts";
 import type { GovernancePorts } from "../ports.ts";
@@ -12,6 +12,8 @@ const unreadable = Buffer.alloc(0);
 
 const table = registeredTable<ProxyRow>({
   name: "proxy",
+  ids: proxyIds,
+  find: readProxy,
   idOf: ({ id }) => id,
   readable: readableOf,
   saysSo: (vault, row) => openProxy(vault, row).isRegistered === true,
@@ -69,16 +71,20 @@ export async function heldAsRegistered(
   return table.held(tx, tenant, await ports.vault(tenant), rows);
 }
 
+const authorityTaken =
+  "An authority to act for a patient was taken out of the database: see that no RelatedPerson of theirs is active without one, and record it again if it holds";
+const registerTaken =
+  "The list of authorities to act for patients was altered or taken out of the database: none of before counts any more. See that no RelatedPerson is active without one, and record again which hold";
+
 /** Tells of those that were taken out of the database. They open nothing if they are put back. */
 export async function tellOfTaken(ports: GovernancePorts, tx: Transaction, tenant: TenantId): Promise<void> {
   const vault = await ports.vault(tenant);
-  for (const id of await table.takenAway(tx, tenant, vault, () => proxyIds(tx, tenant))) {
-    ports.onAltered(tenant, { table: "proxy", id });
+  for (const id of await table.takenAway(tx, tenant, vault)) {
+    ports.onAltered(tenant, id === registerItself ? { table: "row_register", id: "proxy" } : { table: "proxy", id });
     await openTask(ports, tx, tenant, {
       kind: "proxy-ended",
       about: id,
-      title:
-        "An authority to act for a patient was taken out of the database: see that no RelatedPerson of theirs is active without one, and record it again if it holds",
+      title: id === registerItself ? registerTaken : authorityTaken,
       dueAt: ports.now() + 7 * day,
     });
   }
