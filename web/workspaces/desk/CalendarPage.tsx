@@ -61,10 +61,17 @@ export function CalendarPage() {
   const [dialog, setDialog] = useState<Dialog | undefined>(undefined);
   const close = () => setDialog(undefined);
 
-  const show = (change: Partial<CalendarSearch>) => {
-    if (change.branch !== undefined) remember(change.branch);
-    void navigate({ to: "/calendar", search: { ...search, ...change }, replace: true });
+  // From where the last key led, which may not be drawn yet. The type of `now` is any page's: this one is the calendar.
+  const go = (change: (now: CalendarSearch) => CalendarSearch) => {
+    const search = (now: object): CalendarSearch => ({ ...now, ...change(now) });
+    void navigate({ to: "/calendar", search, replace: true });
   };
+  const show = (change: CalendarSearch) => {
+    if (change.branch !== undefined) remember(change.branch);
+    go(() => change);
+  };
+  const stepBy = (steps: number) =>
+    go((now) => ({ day: dayAfter(now.day ?? today, steps * daysOf(now.view ?? "therapist")) }));
   const booking = useBooking({
     places: places.data,
     branch: branch?.id,
@@ -82,10 +89,10 @@ export function CalendarPage() {
   });
   usePageKeys({
     t: () => show({ day: today }),
-    "[": () => show({ day: dayAfter(day, -daysOf(asked)) }),
-    "]": () => show({ day: dayAfter(day, daysOf(asked)) }),
+    "[": () => stepBy(-1),
+    "]": () => stepBy(1),
     b: () => book({}),
-    w: () => show({ view: search.view === "week" ? undefined : "week" }),
+    w: () => go((now) => ({ view: now.view === "week" ? undefined : "week" })),
   });
   const toToday = useSteady(() => void navigate({ to: "/calendar", search: {} }));
   const commands = useMemo(
